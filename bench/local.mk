@@ -1,0 +1,1 @@
+# benchmarks: never part of make check

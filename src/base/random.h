@@ -1,0 +1,28 @@
+/* Counter-based random streams (Philox4x32-10 of Random123) behind GSL's generator interface.
+ *
+ * A stream is named by (seed, experiment, trial).  Streams never overlap and do not depend on each
+ * other, so a loop that takes one stream per row gives the same numbers at any number of threads.
+ * Source: Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011. */
+#ifndef HR_RANDOM_H
+#define HR_RANDOM_H
+
+#include <gsl/gsl_rng.h>
+#include <stdint.h>
+
+extern const gsl_rng_type *const hr_rng_philox;
+
+/* Who draws: the high half of a stream's name.  Add a row, never renumber: results would change. */
+enum {
+    HR_STREAM_GENERATOR = 1, /* hierarchies */
+    HR_STREAM_SIGN = 2,      /* U1 */
+    HR_STREAM_GAUSSIAN = 3,  /* U2 */
+    HR_STREAM_TEST = 99
+};
+
+/* A generator at the start of the stream; NULL with a message.  Free with gsl_rng_free(). */
+gsl_rng *hr_rng_new(uint64_t seed, uint32_t experiment, uint32_t trial);
+
+/* Moves rng (made by hr_rng_new) to the start of another stream; no allocation. */
+void hr_rng_stream(gsl_rng *rng, uint64_t seed, uint32_t experiment, uint32_t trial);
+
+#endif

@@ -1,0 +1,1 @@
+# src/bounds: its sources, installed headers and tests

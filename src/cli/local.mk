@@ -1,0 +1,10 @@
+# src/cli: one file per subcommand
+bin_PROGRAMS += hrdim
+hrdim_SOURCES = \
+	src/cli/main.c \
+	src/cli/commands.c \
+	src/cli/command.h \
+	src/cli/options.c
+# -static: link our own library into the program (no wrapper script in the build folder); system libraries stay shared
+hrdim_LDFLAGS = $(AM_LDFLAGS) -static
+hrdim_LDADD = $(TEST_LDADD)

@@ -1,0 +1,1 @@
+# src/embedding: its sources, installed headers and tests

@@ -1,0 +1,65 @@
+/* A dense matrix in row-major order, one row per query or document. */
+#ifndef HR_MATRIX_H
+#define HR_MATRIX_H
+
+#include "base/error.h"
+
+#include <gmp.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum { HR_FLOAT32, HR_FLOAT64, HR_INT8, HR_INT64, HR_BIGINT } hr_dtype;
+
+/* Integers of any size, packed: entry (i, j) has |size[i*cols+j]| limbs, least first, negative size =
+ * negative number; the rows' limbs lie one after the other, row i from limb[row_start[i]]. */
+typedef struct {
+    uint64_t *row_start; /* rows + 1 */
+    int32_t *size;       /* rows * cols */
+    mp_limb_t *limb;
+    size_t capacity; /* limbs allocated */
+} hr_bigints;
+
+typedef struct {
+    size_t rows, cols;
+    hr_dtype dtype;
+    union {
+        float *f32;
+        double *f64;
+        int8_t *i8;
+        int64_t *i64;
+        hr_bigints big;
+        void *any; /* of the four plain types */
+    };
+} hr_matrix;
+
+/* Allocates; plain types are zeroed, HR_BIGINT starts with no rows appended.  `out` is overwritten. */
+hr_status hr_matrix_init(hr_matrix *out, size_t rows, size_t cols, hr_dtype dtype);
+void hr_matrix_clear(hr_matrix *matrix); /* safe on zeroed memory and twice */
+
+size_t hr_dtype_size(hr_dtype dtype); /* bytes of an entry; 0 for HR_BIGINT */
+const char *hr_dtype_name(hr_dtype dtype);
+static inline bool hr_dtype_exact(hr_dtype dtype) {
+    return dtype >= HR_INT8;
+}
+
+/* HR_BIGINT: fills the next row (row 0 first) with `cols` integers. */
+hr_status hr_bigint_append(hr_matrix *matrix, size_t row, const mpz_t *entries);
+
+/* HR_BIGINT: walks a row.  Each call makes `view` a read-only alias of the next entry (do not clear it). */
+typedef struct {
+    const mp_limb_t *limb;
+    const int32_t *size;
+} hr_bigint_cursor;
+hr_bigint_cursor hr_bigint_row(const hr_matrix *matrix, size_t row);
+void hr_bigint_next(hr_bigint_cursor *cursor, mpz_t view);
+
+/* Entry (row, col) of any integer matrix; value is initialised by the caller. */
+void hr_matrix_get_z(mpz_t value, const hr_matrix *matrix, size_t row, size_t col);
+/* Entry as a double, rounded to nearest (HR_BIGINT may give infinity). */
+double hr_matrix_get_d(const hr_matrix *matrix, size_t row, size_t col);
+
+/* HR_EINPUT naming the first NaN or infinity by file, row and column; HR_OK for integers. */
+hr_status hr_matrix_finite(const hr_matrix *matrix, const char *file);
+
+#endif

@@ -1,0 +1,1 @@
+# src/experiment: its sources, installed headers and tests

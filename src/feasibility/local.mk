@@ -1,0 +1,1 @@
+# src/feasibility: its sources, installed headers and tests

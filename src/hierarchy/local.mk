@@ -1,0 +1,1 @@
+# src/hierarchy: its sources, installed headers and tests

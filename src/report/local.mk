@@ -1,0 +1,1 @@
+# src/report: its sources, installed headers and tests

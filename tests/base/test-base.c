@@ -1,0 +1,132 @@
+#include "base/outfile.h"
+#include "base/random.h"
+#include "base/text.h"
+#include "test.h"
+
+#include <Random123/philox.h>
+#include <unistd.h>
+
+/* known answers of Random123's kat_vectors, philox4x32 with 10 rounds */
+static void test_philox_known_answers(void) {
+    static const uint32_t known[3][10] = {
+        {0, 0, 0, 0, 0, 0, 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8},
+        {0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0x408f276d, 0x41c83b0e, 0xa20bc7c6,
+         0x6d5451fd},
+        {0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0, 0xd16cfe09, 0x94fdcceb, 0x5001e420,
+         0x24126ea1},
+    };
+    for (int i = 0; i < 3; i++) {
+        philox4x32_ctr_t counter = {{known[i][0], known[i][1], known[i][2], known[i][3]}};
+        philox4x32_key_t key = {{known[i][4], known[i][5]}};
+        philox4x32_ctr_t got = philox4x32(counter, key);
+        for (int j = 0; j < 4; j++)
+            CHECK(got.v[j] == known[i][6 + j], "vector %d word %d: %08x", i, j, got.v[j]);
+    }
+    /* and through the stream interface: seed = key, (experiment, trial) = high half of the counter */
+    gsl_rng *rng = hr_rng_new(0x299f31d0a4093822, 0x13198a2e, 0x03707344);
+    uint32_t first = (uint32_t)gsl_rng_get(rng);
+    philox4x32_ctr_t counter = {{0, 0, 0x13198a2e, 0x03707344}};
+    philox4x32_key_t key = {{0xa4093822, 0x299f31d0}};
+    CHECK(first == philox4x32(counter, key).v[0], "%08x", first);
+    hr_rng_stream(rng, 0, 0, 0);
+    CHECK(gsl_rng_get(rng) == 0x6627e8d5, "the zero stream");
+    gsl_rng_free(rng);
+}
+
+/* Random123's own gsl_cbrng.h repeats after 9 draws; ours must not */
+static void test_stream_does_not_repeat(void) {
+    gsl_rng *rng = hr_rng_new(7, HR_STREAM_TEST, 0);
+    enum { N = 4096 };
+    static uint64_t draws[N];
+    for (int i = 0; i < N; i++) {
+        draws[i] = (uint64_t)gsl_rng_get(rng) << 32;
+        draws[i] |= gsl_rng_get(rng);
+        for (int j = 0; j < i; j++)
+            if (draws[i] == draws[j])
+                CHECK(0, "draw %d repeats draw %d", i, j);
+    }
+    double sum = 0;
+    for (int i = 0; i < 100000; i++) {
+        double u = gsl_rng_uniform(rng);
+        if (u < 0 || u >= 1)
+            CHECK(0, "uniform gave %g", u);
+        sum += u;
+    }
+    CHECK(sum > 49500 && sum < 50500, "mean %g", sum / 100000);
+    gsl_rng_free(rng);
+}
+
+static void test_spec(void) {
+    hr_spec spec;
+    uint64_t value;
+    OK(hr_spec_parse(&spec, "tree:width=5,height=4"));
+    CHECK(!strcmp(spec.name, "tree") && spec.count == 2, "%s %zu", spec.name, spec.count);
+    OK(hr_spec_u64(&spec, "width", 2, 1, 10, &value));
+    CHECK(value == 5, "%d", (int)value);
+    static const char *const allowed[] = {"width", "heigth", NULL};
+    FAILS(hr_spec_unused(&spec, allowed), "did you mean 'heigth'");
+    FAILS(hr_spec_u64(&spec, "height", 2, 5, 10, &value), "from 5 to 10");
+    hr_spec_clear(&spec);
+    FAILS(hr_spec_parse(&spec, "tree:width"), "not key=value");
+    FAILS(hr_spec_parse(&spec, "tree:a=1,a=2"), "twice");
+}
+
+static void test_nearest(void) {
+    static const char *const list[] = {"info", "convert", "bound", NULL};
+    CHECK(hr_nearest("inof", list) == NULL || !strcmp(hr_nearest("inof", list), "info"), "inof");
+    CHECK(!strcmp(hr_nearest("convrt", list), "convert"), "convrt");
+    CHECK(hr_nearest("zzzzzz", list) == NULL, "zzzzzz");
+}
+
+static void test_numbers(void) {
+    uint64_t u;
+    double d;
+    CHECK(hr_parse_u64("18446744073709551615", 0, UINT64_MAX, &u) && u == UINT64_MAX, "largest");
+    CHECK(!hr_parse_u64("18446744073709551616", 0, UINT64_MAX, &u), "overflow");
+    CHECK(!hr_parse_u64("-1", 0, 9, &u) && !hr_parse_u64("", 0, 9, &u) && !hr_parse_u64("1x", 0, 9, &u), "no numbers");
+    CHECK(hr_parse_double("1e-3", &d) && d == 1e-3, "1e-3");
+    CHECK(!hr_parse_double("nan", &d) && !hr_parse_double("inf", &d) && !hr_parse_double(" 1", &d), "not finite");
+}
+
+static void test_outfile_keeps_the_old_file(void) {
+    char path[] = "/tmp/hr-test-XXXXXX";
+    int fd = mkstemp(path);
+    CHECK(fd >= 0 && write(fd, "old", 3) == 3 && close(fd) == 0, "scratch file");
+    hr_outfile out;
+    OK(hr_outfile_open(&out, path));
+    fputs("half", out.stream);
+    hr_outfile_discard(&out);
+    char text[8] = "";
+    FILE *file = fopen(path, "r");
+    CHECK(file && fread(text, 1, 7, file) == 3 && !strcmp(text, "old"), "'%s'", text);
+    if (file)
+        fclose(file);
+    OK(hr_outfile_open(&out, path));
+    fputs("new!", out.stream);
+    OK(hr_outfile_commit(&out));
+    file = fopen(path, "r");
+    CHECK(file && fread(text, 1, 7, file) == 4 && !strcmp(text, "new!"), "'%s'", text);
+    if (file)
+        fclose(file);
+    unlink(path);
+    FAILS(hr_outfile_open(&out, "/no-such-folder/file"), "make the folder first");
+    FAILS(hr_outfile_open(&out, "/tmp"), "is a folder");
+}
+
+static void test_message_is_one_line(void) {
+    hr_fail(HR_EINPUT, "a\nb\033c");
+    CHECK(!strcmp(hr_error(), "a?b?c"), "%s", hr_error());
+    hr_fail_prefix(HR_EINPUT, "file %d", 7);
+    CHECK(!strcmp(hr_error(), "file 7: a?b?c"), "%s", hr_error());
+}
+
+int main(void) {
+    RUN(test_philox_known_answers);
+    RUN(test_stream_does_not_repeat);
+    RUN(test_spec);
+    RUN(test_nearest);
+    RUN(test_numbers);
+    RUN(test_outfile_keeps_the_old_file);
+    RUN(test_message_is_one_line);
+    return hr_test_end();
+}

@@ -1,0 +1,33 @@
+# Sourced by the command-line tests: a scratch folder, and checks of output and exit status.
+set -u
+: "${HRDIM:?run by make check}" "${HR_SRCDIR:?}"
+scratch=$(mktemp -d) || exit 99
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 99
+failed=0 checks=0
+
+# expect STATUS PATTERN COMMAND...: the exit status, and an extended regular expression found in stdout + stderr.
+# A failure must be one line.
+expect() {
+	want=$1 pattern=$2
+	shift 2
+	checks=$((checks + 1))
+	"$@" >out 2>err </dev/null
+	got=$?
+	cat out err >both
+	if [ $got -ne "$want" ] || ! grep -Eq -e "$pattern" both; then
+		failed=$((failed + 1))
+		echo "FAILED: $*"
+		echo "  wanted status $want and /$pattern/, got status $got and:"
+		head -c 2000 both | sed 's/^/  | /'
+	elif [ "$want" -eq 2 ] && [ "$(wc -l <err)" -ne 1 ]; then
+		failed=$((failed + 1))
+		echo "FAILED: $*: an error must be one line on stderr, got $(wc -l <err)"
+	fi
+}
+
+finish() {
+	echo "$checks checks, $failed failed"
+	[ "$failed" -eq 0 ] && [ "$checks" -gt 0 ]
+	exit
+}
