@@ -1,3 +1,7 @@
-# src/feasibility: its sources, installed headers and tests
+# src/feasibility: the exact decision
 libhrdim_la_SOURCES += \
-	src/feasibility/structure.h
+	src/feasibility/check.h \
+	src/feasibility/names.c
+
+hrdim_feasibilitydir = $(includedir)/hrdim/feasibility
+hrdim_feasibility_HEADERS = src/feasibility/check.h
