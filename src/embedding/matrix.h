@@ -54,6 +54,9 @@ typedef struct {
 hr_bigint_cursor hr_bigint_row(const hr_matrix *matrix, size_t row);
 void hr_bigint_next(hr_bigint_cursor *cursor, mpz_t view);
 
+/* value = number; value is initialised by the caller. */
+void hr_set_i64(mpz_t value, int64_t number);
+
 /* Entry (row, col) of any integer matrix; value is initialised by the caller. */
 void hr_matrix_get_z(mpz_t value, const hr_matrix *matrix, size_t row, size_t col);
 /* Entry as a double, rounded to nearest (HR_BIGINT may give infinity). */

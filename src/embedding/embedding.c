@@ -1,0 +1,46 @@
+#include "embedding/embedding.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void hr_embedding_init(hr_embedding *embedding) {
+    memset(embedding, 0, sizeof *embedding);
+}
+
+void hr_structure_clear(hr_structure *structure) {
+    free(structure->point);
+    free(structure->run_start);
+    free(structure->low);
+    free(structure->high);
+    memset(structure, 0, sizeof *structure);
+}
+
+void hr_embedding_clear(hr_embedding *embedding) {
+    hr_matrix_clear(&embedding->queries);
+    hr_matrix_clear(&embedding->docs);
+    hr_structure_clear(&embedding->structure);
+    free(embedding->origin);
+    memset(embedding, 0, sizeof *embedding);
+}
+
+hr_status hr_embedding_fits(const hr_embedding *embedding, const hr_ancestors *ancestors) {
+    const char *origin = embedding->origin ? embedding->origin : "embedding";
+    const hr_matrix *queries = &embedding->queries, *docs = &embedding->docs;
+    if (queries->cols != docs->cols)
+        return hr_fail(HR_EINPUT,
+                       "%s: queries have %zu dimensions and documents %zu; both encoders need the same",
+                       origin, queries->cols, docs->cols);
+    if (!queries->cols)
+        return hr_fail(HR_EINPUT, "%s: the vectors have no coordinates", origin);
+    if (queries->rows != ancestors->queries)
+        return hr_fail(
+            HR_EINPUT,
+            "%s: %zu query vectors for a hierarchy with %u queries; give one row per query, in its order",
+            origin, queries->rows, ancestors->queries);
+    if (docs->rows != ancestors->documents)
+        return hr_fail(HR_EINPUT,
+                       "%s: %zu document vectors for a hierarchy with %u documents; give one row per "
+                       "document, in its order",
+                       origin, docs->rows, ancestors->documents);
+    return HR_OK;
+}
