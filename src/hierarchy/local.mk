@@ -1,8 +1,23 @@
 # src/hierarchy: its sources, installed headers and tests
+hrdim_hierarchydir = $(includedir)/hrdim/hierarchy
+hrdim_hierarchy_HEADERS = src/hierarchy/ancestors.h src/hierarchy/hierarchy.h src/hierarchy/order.h
+
+# the DAG and its builder
+libhrdim_la_SOURCES += \
+	src/hierarchy/builder.c src/hierarchy/builder.h \
+	src/hierarchy/compress.c src/hierarchy/compress.h \
+	src/hierarchy/hierarchy.c src/hierarchy/hierarchy.h \
+	src/hierarchy/names.c src/hierarchy/names.h \
+	src/hierarchy/source.c src/hierarchy/source.h
+
+check_PROGRAMS += tests/hierarchy/test-builder
+tests_hierarchy_test_builder_SOURCES = tests/hierarchy/test-builder.c
+tests_hierarchy_test_builder_LDADD = $(TEST_LDADD)
+TESTS += tests/hierarchy/test-builder
+
+# ancestor sets and orders
 libhrdim_la_SOURCES += \
 	src/hierarchy/ancestors.c src/hierarchy/ancestors.h \
 	src/hierarchy/order.c src/hierarchy/order.h \
 	src/hierarchy/runs.c \
 	src/hierarchy/walk.c src/hierarchy/walk.h
-hrdim_hierarchydir = $(includedir)/hrdim/hierarchy
-hrdim_hierarchy_HEADERS = src/hierarchy/ancestors.h src/hierarchy/hierarchy.h src/hierarchy/order.h

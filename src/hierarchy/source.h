@@ -14,10 +14,10 @@ typedef struct {
     const char *keys;        /* "width=W,height=H" as the help shows them */
     const char *help;        /* one line */
     const char *example;     /* a specification that works */
-    const char *const *allowed; /* NULL-terminated keys, for hr_spec_unused */
+    const char *const *allowed; /* NULL-terminated keys; others are refused before open is called */
     /* Reads or generates.  Formats take key "path". */
     hr_status (*open)(hr_hierarchy *out, hr_spec *spec);
-    /* Formats: does this file's beginning look like it?  NULL for the others. */
+    /* Does this beginning of a file look like it (length 0: a folder, or an empty file)?  NULL: never. */
     bool (*recognise)(const char *path, const char *head, size_t length);
 } hr_source;
 
