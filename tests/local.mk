@@ -1,2 +1,7 @@
 # tests that belong to no single room
-EXTRA_DIST += tests/test.h tests/cli.sh
+EXTRA_DIST += tests/test.h tests/cli.sh tests/install.sh
+
+# make installcheck: the installed library, headers, program and manual page, as another project uses them
+installcheck-local:
+	$(SHELL) $(srcdir)/tests/install.sh '$(DESTDIR)' '$(prefix)' '$(bindir)' '$(mandir)' '$(pkgconfigdir)' '$(CC)' \
+		$(CFLAGS) $(HR_LDFLAGS)
