@@ -3,5 +3,13 @@
 #define HRDIM_H
 
 #include "base/error.h"
+#include "embedding/embedding.h"
+#include "embedding/matrix.h"
+#include "embedding/method.h"
+#include "embedding/npy.h"
+#include "feasibility/check.h"
+#include "hierarchy/ancestors.h"
+#include "hierarchy/hierarchy.h"
+#include "hierarchy/order.h"
 
 #endif

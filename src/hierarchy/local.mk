@@ -6,6 +6,7 @@ hrdim_hierarchy_HEADERS = src/hierarchy/ancestors.h src/hierarchy/hierarchy.h sr
 libhrdim_la_SOURCES += \
 	src/hierarchy/builder.c src/hierarchy/builder.h \
 	src/hierarchy/compress.c src/hierarchy/compress.h \
+	src/hierarchy/forest.c \
 	src/hierarchy/hierarchy.c src/hierarchy/hierarchy.h \
 	src/hierarchy/names.c src/hierarchy/names.h \
 	src/hierarchy/source.c src/hierarchy/source.h

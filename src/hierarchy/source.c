@@ -15,6 +15,7 @@ const hr_source *const hr_sources[] = {
 
     /* generators */
 
+    &hr_source_forest,
     NULL,
 };
 
@@ -90,9 +91,11 @@ static hr_status open_spec(hr_hierarchy *out, const hr_source *source, const cha
     hr_status status = hr_spec_parse(&spec, what);
     if (status != HR_OK)
         return status;
-    for (const char *const *key = source->allowed; *key; key++)
-        hr_spec_get(&spec, *key);
-    status = hr_spec_unused(&spec, source->allowed);
+    if (source->allowed) {
+        for (const char *const *key = source->allowed; *key; key++)
+            hr_spec_get(&spec, *key);
+        status = hr_spec_unused(&spec, source->allowed);
+    }
     if (status == HR_OK)
         status = source->open(out, &spec);
     hr_spec_clear(&spec);

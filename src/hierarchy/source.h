@@ -9,11 +9,11 @@
 typedef enum { HR_SOURCE_FORMAT, HR_SOURCE_DATASET, HR_SOURCE_GENERATOR } hr_source_kind;
 
 typedef struct {
-    const char *name;        /* "obo", "wordnet", "tree" */
+    const char *name; /* "obo", "wordnet", "tree" */
     hr_source_kind kind;
-    const char *keys;        /* "width=W,height=H" as the help shows them */
-    const char *help;        /* one line */
-    const char *example;     /* a specification that works */
+    const char *keys;           /* "width=W,height=H" as the help shows them */
+    const char *help;           /* one line */
+    const char *example;        /* a specification that works */
     const char *const *allowed; /* NULL-terminated keys; others are refused before open is called */
     /* Reads or generates.  Formats take key "path". */
     hr_status (*open)(hr_hierarchy *out, hr_spec *spec);
@@ -22,5 +22,6 @@ typedef struct {
 } hr_source;
 
 extern const hr_source *const hr_sources[]; /* NULL-terminated */
+extern const hr_source hr_source_forest;    /* forest.c */
 
 #endif
