@@ -1,1 +1,25 @@
-# src/experiment: its sources, installed headers and tests
+# src/experiment: specs, the search for the least dimension, sweeps, fits, provenance
+libhrdim_la_SOURCES += \
+	src/experiment/fit.c src/experiment/fit.h \
+	src/experiment/ini.c src/experiment/ini.h \
+	src/experiment/least.c src/experiment/least.h \
+	src/experiment/provenance.c src/experiment/provenance.h
+
+# What was built, for the provenance of results: looked at in every make, rewritten only when it changed.
+BUILT_SOURCES += src/base/build_id.h
+CLEANFILES += src/base/build_id.h
+EXTRA_DIST += src/experiment/build-id.sh
+src/base/build_id.h: build-id-always
+	$(AM_V_at)$(SHELL) $(srcdir)/src/experiment/build-id.sh '$(srcdir)' $@ '$(CC)' '$(AM_CFLAGS) $(CFLAGS)'
+build-id-always:
+.PHONY: build-id-always
+src/experiment/provenance.lo: src/base/build_id.h
+dist-hook:
+	$(SHELL) $(srcdir)/src/experiment/build-id.sh '$(srcdir)' --text >$(distdir)/build-id.txt
+
+check_PROGRAMS += tests/experiment/test-fit tests/experiment/test-least
+tests_experiment_test_fit_SOURCES = tests/experiment/test-fit.c
+tests_experiment_test_fit_LDADD = $(TEST_LDADD)
+tests_experiment_test_least_SOURCES = tests/experiment/test-least.c
+tests_experiment_test_least_LDADD = $(TEST_LDADD)
+TESTS += tests/experiment/test-fit tests/experiment/test-least
