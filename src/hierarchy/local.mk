@@ -21,4 +21,15 @@ libhrdim_la_SOURCES += \
 	src/hierarchy/ancestors.c src/hierarchy/ancestors.h \
 	src/hierarchy/order.c src/hierarchy/order.h \
 	src/hierarchy/runs.c \
-	src/hierarchy/walk.c src/hierarchy/walk.h
+	src/hierarchy/walk.c src/hierarchy/walk.h \
+	src/hierarchy/elimination.c src/hierarchy/elimination.h \
+	src/hierarchy/treewidth.c src/hierarchy/treewidth.h
+
+# generators
+libhrdim_la_SOURCES += \
+	src/hierarchy/generate.c src/hierarchy/generate.h \
+	src/hierarchy/generate-trees.c \
+	src/hierarchy/generate-random-trees.c \
+	src/hierarchy/generate-dags.c \
+	src/hierarchy/generate-subsets.c \
+	src/hierarchy/generate-k-tree.c

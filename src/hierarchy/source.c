@@ -2,6 +2,7 @@
 #include "hierarchy/source.h"
 
 #include "base/memory.h"
+#include "hierarchy/generate.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,6 +15,17 @@ const hr_source *const hr_sources[] = {
     /* formats and data sets; a file without a format's name goes to the first that recognises it */
 
     /* generators */
+    &hr_generator_tree,
+    &hr_generator_random_tree,
+    &hr_generator_galton_watson,
+    &hr_generator_path,
+    &hr_generator_star,
+    &hr_generator_caterpillar,
+    &hr_generator_dag,
+    &hr_generator_layered,
+    &hr_generator_lattice,
+    &hr_generator_subsets,
+    &hr_generator_k_tree,
 
     &hr_source_forest,
     NULL,
