@@ -4,7 +4,8 @@ hrdim_SOURCES = \
 	src/cli/main.c \
 	src/cli/commands.c \
 	src/cli/command.h \
-	src/cli/options.c
+	src/cli/options.c \
+	src/cli/convert.c
 # -static: link our own library into the program (no wrapper script in the build folder); system libraries stay shared
 hrdim_LDFLAGS = $(AM_LDFLAGS) -static
 hrdim_LDADD = $(TEST_LDADD)

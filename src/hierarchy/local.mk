@@ -11,6 +11,19 @@ libhrdim_la_SOURCES += \
 	src/hierarchy/names.c src/hierarchy/names.h \
 	src/hierarchy/source.c src/hierarchy/source.h
 
+# readers and writers
+libhrdim_la_SOURCES += \
+	src/hierarchy/datasets.c src/hierarchy/datasets.h \
+	src/hierarchy/read.c src/hierarchy/read.h \
+	src/hierarchy/read_edges.c \
+	src/hierarchy/read_json.c \
+	src/hierarchy/read_ncbi.c \
+	src/hierarchy/read_obo.c \
+	src/hierarchy/read_wordnet.c \
+	src/hierarchy/wordnet_index.c src/hierarchy/wordnet_index.h \
+	src/hierarchy/words.h \
+	src/hierarchy/write.c src/hierarchy/write.h
+
 check_PROGRAMS += tests/hierarchy/test-builder
 tests_hierarchy_test_builder_SOURCES = tests/hierarchy/test-builder.c
 tests_hierarchy_test_builder_LDADD = $(TEST_LDADD)

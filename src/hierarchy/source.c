@@ -11,8 +11,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+extern const hr_source hr_source_chebi, hr_source_edges, hr_source_go, hr_source_json, hr_source_ncbi,
+    hr_source_obo, hr_source_wordnet, hr_source_wordnet_verb;
+
 const hr_source *const hr_sources[] = {
     /* formats and data sets; a file without a format's name goes to the first that recognises it */
+    &hr_source_json,
+    &hr_source_obo,
+    &hr_source_ncbi,
+    &hr_source_wordnet,
+    &hr_source_edges,
+
+    &hr_source_wordnet_verb,
+    &hr_source_go,
+    &hr_source_chebi,
 
     /* generators */
     &hr_generator_tree,
@@ -40,7 +52,7 @@ static const hr_source *find(const char *name) {
     return NULL;
 }
 
-/* The first bytes of a file; none of a folder.  A pipe is not a file: its head could not be read twice. */
+/* The first bytes of a file; none of a folder.  A pipe is refused: its head could not be read twice. */
 static hr_status read_head(const char *path, char *head, size_t *length) {
     *length = 0;
     struct stat about;
@@ -57,6 +69,9 @@ static hr_status read_head(const char *path, char *head, size_t *length) {
     }
     if (S_ISDIR(about.st_mode))
         return HR_OK;
+    if (!S_ISREG(about.st_mode))
+        return hr_fail(HR_EINPUT, "%s: is no file, so that its format cannot be told; name it: edges:path=%s",
+                       path, path);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return hr_fail(HR_EIO, "%s: cannot read: %s", path, strerror(errno));
@@ -70,7 +85,7 @@ static hr_status read_head(const char *path, char *head, size_t *length) {
         *length += (size_t)got;
     }
     close(fd);
-    return HR_OK;
+    return *length ? HR_OK : hr_fail(HR_EINPUT, "%s: is empty; a hierarchy needs at least one node", path);
 }
 
 /* A path: the spec that its format would have been given. */

@@ -1,0 +1,49 @@
+#include "hierarchy/read.h"
+
+#include "base/memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static hr_status read_all(int fd, const char *path, char **text, size_t *length) {
+    struct stat about;
+    if (fstat(fd, &about))
+        return hr_fail(HR_EIO, "%s: cannot read: %s", path, strerror(errno));
+    if (S_ISDIR(about.st_mode))
+        return hr_fail(HR_EIO, "%s: is a folder; give a file", path);
+    size_t room = 0, used = 0,
+           want = S_ISREG(about.st_mode) && about.st_size > 0 ? (size_t)about.st_size : 65536;
+    for (;;) {
+        /* one byte more than the file has, so that its end is seen without growing, and one for the NUL */
+        if (used + 2 > room && hr_grow(text, &room, room ? used + 65536 : want + 2, 1, path) != HR_OK)
+            return HR_ENOMEM;
+        ssize_t got = read(fd, *text + used, room - used - 1);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return hr_fail(HR_EIO, "%s: cannot read: %s", path, strerror(errno));
+        if (!got)
+            break;
+        used += (size_t)got;
+    }
+    (*text)[used] = '\0';
+    *length = used;
+    return HR_OK;
+}
+
+hr_status hr_read_file(const char *path, char **text, size_t *length) {
+    *text = NULL;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return hr_fail(HR_EIO, "%s: cannot read: %s", path, strerror(errno));
+    hr_status status = read_all(fd, path, text, length);
+    close(fd);
+    if (status != HR_OK) {
+        free(*text);
+        *text = NULL;
+    }
+    return status;
+}
