@@ -9,8 +9,8 @@
  * of it against the matrices before it uses it (src/feasibility). */
 typedef enum {
     HR_NO_STRUCTURE,
-    HR_RUNS_STRUCTURE,  /* U5, U6: row i of the one side is a polynomial, positive exactly on its runs, evaluated
-                           at the other side's points */
+    HR_RUNS_STRUCTURE,  /* U5, U6: row i of the one side is a polynomial, positive exactly on its runs,
+                           evaluated  at the other side's points */
     HR_MOMENT_STRUCTURE /* U4: document j is (t_j, ..., t_j^2k), t_j = point[j]; a query is minus the
                            coefficients of the product of (t - t_i)^2 over S(q) */
 } hr_structure_kind;
@@ -20,9 +20,9 @@ typedef struct {
     bool dual;      /* RUNS: polynomials are the queries (runs of S(q)), points are the documents */
     int64_t *point; /* RUNS: the point of every query (dual: document).  MOMENT: t of every document */
     size_t points;
-    /* RUNS: polynomial i is minus the product over its runs of (v - low)(v - high), times (v^2 + 1) as often as the
-     * degree needs; runs of row i are run_start[i] .. run_start[i+1]; low < high are never points, so no product
-     * is zero; v is a point. */
+    /* RUNS: polynomial i is minus the product over its runs of (v - low)(v - high), times (v^2 + 1) as often
+     * as the degree needs; runs of row i are run_start[i] .. run_start[i+1]; low < high are never points, so
+     * no product is zero; v is a point. */
     uint64_t *run_start;
     int64_t *low, *high;
     size_t polynomials;
@@ -39,14 +39,14 @@ void hr_embedding_init(hr_embedding *embedding);
 void hr_embedding_clear(hr_embedding *embedding);
 void hr_structure_clear(hr_structure *structure);
 
-/* The float form of an exact embedding.  Where powers would overflow, coordinate j is scaled by a power of two
- * in the documents and by its inverse in the queries, and each query by a power of two: scores keep their
+/* The float form of an exact embedding.  Where powers would overflow, coordinate j is scaled by a power of
+ * two in the documents and by its inverse in the queries, and each query by a power of two: scores keep their
  * order and their sign (F-query, F-sign), so the only loss is the rounding itself.  float32 or float64. */
 hr_status hr_embedding_round(hr_embedding *out, const hr_embedding *exact, hr_dtype dtype);
 
 /* PREFIX.queries.npy and PREFIX.docs.npy, and PREFIX.exact for an integer embedding (doc/formats.md): both
- * matrices as hexadecimal integers and the structure.  The .npy of integers that fit int8/int64 are exact too;
- * larger ones are rounded to float64. */
+ * matrices as hexadecimal integers and the structure.  The .npy of integers that fit int8/int64 are exact
+ * too; larger ones are rounded to float64. */
 hr_status hr_embedding_write(const hr_embedding *embedding, const char *prefix, hr_dtype float_form);
 /* exact: PREFIX.exact where it exists; otherwise the two .npy. */
 hr_status hr_embedding_read(hr_embedding *out, const char *prefix, bool exact);

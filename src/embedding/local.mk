@@ -1,9 +1,17 @@
 # src/embedding: its sources, installed headers and tests
 libhrdim_la_SOURCES += \
+	src/embedding/affordable.c src/embedding/affordable.h \
+	src/embedding/code_parameters.c src/embedding/code_parameters.h \
 	src/embedding/embedding.c src/embedding/embedding.h \
+	src/embedding/integers.c src/embedding/integers.h \
 	src/embedding/matrix.c src/embedding/matrix.h \
+	src/embedding/method.c src/embedding/method.h src/embedding/methods.h src/embedding/sums.c \
+	src/embedding/method_sign.c src/embedding/method_gaussian.c src/embedding/method_code.c \
+	src/embedding/method_moment.c src/embedding/method_interval.c src/embedding/method_runs.c \
 	src/embedding/npy.c src/embedding/npy.h \
 	src/embedding/npy_header.c src/embedding/npy_header.h \
+	src/embedding/polynomial.c src/embedding/polynomial.h \
+	src/embedding/runs_embedding.c src/embedding/runs_embedding.h \
 	src/embedding/round.h src/embedding/round_integer.c
 
 hrdim_embeddingdir = $(includedir)/hrdim/embedding

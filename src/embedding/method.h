@@ -7,10 +7,10 @@
 #include "hierarchy/hierarchy.h"
 
 typedef struct {
-    uint32_t dim;  /* 0: the method's own choice (its theorem's dimension) */
-    uint64_t seed; /* random methods */
-    uint32_t runs; /* U6: keep the K longest runs; 0: all */
-    bool dual;     /* U6: runs of S(q) */
+    uint32_t dim;   /* 0: the method's own choice (its theorem's dimension) */
+    uint64_t seed;  /* random methods */
+    uint32_t runs;  /* U6: keep the K longest runs; 0: all */
+    bool dual;      /* U6: runs of S(q) */
     hr_dtype dtype; /* U2: HR_FLOAT32 or HR_FLOAT64 */
 } hr_method_options;
 
@@ -21,8 +21,10 @@ typedef struct {
     int version;           /* raised when the same options give other bytes */
     bool random;           /* depends on the seed */
     bool takes_dim;        /* --dim chooses any dimension; otherwise the method has its own */
-    /* The dimension for dim = 0; for takes_dim methods one at which the theorem guarantees F-query with positive
-     * probability (or surely).  HR_EINPUT with the reason where the method does not apply. */
+    bool takes_runs;       /* options->runs and options->dual */
+    bool takes_dtype;      /* options->dtype; otherwise the matrices are integers */
+    /* The dimension for dim = 0; for takes_dim methods one at which the theorem guarantees F-query with
+     * positive probability (or surely).  HR_EINPUT with the reason where the method does not apply. */
     hr_status (*dimension)(uint32_t *dim, const hr_hierarchy *hierarchy, const hr_ancestors *ancestors,
                            const hr_method_options *options);
     /* `out` is initialised and empty.  Deterministic in (hierarchy, options), at any number of threads. */
@@ -35,7 +37,7 @@ extern const hr_method *const hr_methods[]; /* NULL-terminated */
 /* By name; NULL with a message that names the nearest and all methods. */
 const hr_method *hr_method_find(const char *name);
 
-/* Resolves dim = 0 and builds; sets out->origin. */
+/* Refuses options that the method does not take, builds, and sets out->origin. */
 hr_status hr_method_build(hr_embedding *out, const hr_method *method, const hr_hierarchy *hierarchy,
                           const hr_ancestors *ancestors, const hr_method_options *options);
 

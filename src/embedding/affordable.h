@@ -1,0 +1,13 @@
+/* Whether a construction fits this machine, asked before it starts. */
+#ifndef HR_AFFORDABLE_H
+#define HR_AFFORDABLE_H
+
+#include "base/error.h"
+
+/* HR_ELIMIT when `bytes` pass the physical memory: "WHAT needs N GiB, this machine has M GiB; MEND". */
+hr_status hr_affordable(double bytes, const char *what, const char *mend);
+
+/* The same for dense matrices: `rows` vectors in all, with entries of `size` bytes. */
+hr_status hr_affordable_pair(double rows, double cols, double size, const char *what);
+
+#endif

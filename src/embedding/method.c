@@ -1,0 +1,58 @@
+#include "embedding/method.h"
+
+#include "base/text.h"
+#include "embedding/methods.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const hr_method *const hr_methods[] = {
+    &hr_method_sign,
+    &hr_method_gaussian,
+    &hr_method_code,
+    &hr_method_moment,
+    &hr_method_interval,
+    &hr_method_runs,
+    NULL,
+};
+
+enum { METHODS = sizeof hr_methods / sizeof *hr_methods };
+
+const hr_method *hr_method_find(const char *name) {
+    const char *names[METHODS];
+    char list[256] = "";
+    for (size_t i = 0; i < METHODS; i++) {
+        names[i] = hr_methods[i] ? hr_methods[i]->name : NULL;
+        if (!names[i])
+            break;
+        if (!strcmp(names[i], name))
+            return hr_methods[i];
+        size_t used = strlen(list);
+        snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "", names[i]);
+    }
+    const char *near = hr_nearest(name, names);
+    hr_fail(HR_EUSAGE, "'%s' is not a method%s%s%s; there are %s", name, near ? ", did you mean '" : "",
+            near ? near : "", near ? "'?" : "", list);
+    return NULL;
+}
+
+static hr_status check_options(const hr_method *method, const hr_method_options *options) {
+    if ((options->runs || options->dual) && !method->takes_runs)
+        return hr_fail(HR_EUSAGE, "%s (%s) has no runs to choose; leave --%s out, or use runs (U6)",
+                       method->name, method->statement, options->runs ? "runs" : "dual");
+    return HR_OK;
+}
+
+hr_status hr_method_build(hr_embedding *out, const hr_method *method, const hr_hierarchy *hierarchy,
+                          const hr_ancestors *ancestors, const hr_method_options *options) {
+    hr_status status = check_options(method, options);
+    if (status == HR_OK)
+        status = method->build(out, hierarchy, ancestors, options);
+    char text[64];
+    snprintf(text, sizeof text, "%s (%s)", method->name, method->statement);
+    if (status == HR_OK && !(out->origin = strdup(text)))
+        status = hr_fail(HR_ENOMEM, "out of memory: a name");
+    if (status != HR_OK)
+        hr_embedding_clear(out);
+    return status;
+}
