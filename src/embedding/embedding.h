@@ -10,7 +10,7 @@
 typedef enum {
     HR_NO_STRUCTURE,
     HR_RUNS_STRUCTURE,  /* U5, U6: row i of the one side is a polynomial, positive exactly on its runs,
-                           evaluated  at the other side's points */
+                           evaluated at the other side's points */
     HR_MOMENT_STRUCTURE /* U4: document j is (t_j, ..., t_j^2k), t_j = point[j]; a query is minus the
                            coefficients of the product of (t - t_i)^2 over S(q) */
 } hr_structure_kind;

@@ -16,3 +16,8 @@ libhrdim_la_SOURCES += \
 
 hrdim_embeddingdir = $(includedir)/hrdim/embedding
 hrdim_embedding_HEADERS = src/embedding/embedding.h src/embedding/matrix.h src/embedding/method.h src/embedding/npy.h
+
+check_PROGRAMS += tests/embedding/test-methods
+tests_embedding_test_methods_SOURCES = tests/embedding/test-methods.c tests/embedding/small.h
+tests_embedding_test_methods_LDADD = $(TEST_LDADD)
+TESTS += tests/embedding/test-methods
