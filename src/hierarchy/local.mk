@@ -34,6 +34,7 @@ libhrdim_la_SOURCES += \
 	src/hierarchy/ancestors.c src/hierarchy/ancestors.h \
 	src/hierarchy/order.c src/hierarchy/order.h \
 	src/hierarchy/runs.c \
+	src/hierarchy/shape.c src/hierarchy/shape.h \
 	src/hierarchy/walk.c src/hierarchy/walk.h \
 	src/hierarchy/elimination.c src/hierarchy/elimination.h \
 	src/hierarchy/treewidth.c src/hierarchy/treewidth.h
