@@ -1,7 +1,24 @@
 # src/feasibility: the exact decision
 libhrdim_la_SOURCES += \
-	src/feasibility/check.h \
-	src/feasibility/names.c
+	src/feasibility/bits.c src/feasibility/bits.h \
+	src/feasibility/check.c src/feasibility/check.h \
+	src/feasibility/cosine.c src/feasibility/cosine.h \
+	src/feasibility/decide.h \
+	src/feasibility/decide_global.c \
+	src/feasibility/decide_pairs.c \
+	src/feasibility/decide_sums.c \
+	src/feasibility/decision.c \
+	src/feasibility/exact.c src/feasibility/exact.h \
+	src/feasibility/kernel.c src/feasibility/kernel.h src/feasibility/kernel_tile.h \
+	src/feasibility/kernel_avx2.c \
+	src/feasibility/kernel_avx512.c \
+	src/feasibility/names.c \
+	src/feasibility/operand.c src/feasibility/operand.h \
+	src/feasibility/ranking.c src/feasibility/ranking.h \
+	src/feasibility/scan.c src/feasibility/scan.h \
+	src/feasibility/structure.h \
+	src/feasibility/tally.c src/feasibility/tally.h \
+	src/feasibility/twins.c src/feasibility/twins.h
 
 hrdim_feasibilitydir = $(includedir)/hrdim/feasibility
 hrdim_feasibility_HEADERS = src/feasibility/check.h
