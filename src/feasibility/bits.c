@@ -10,7 +10,8 @@ static inline __attribute__((always_inline)) void tile(uint32_t *counts, const u
         for (int r = 0; r < HR_BITS_ROWS; r++) {
             uint64_t one = a[(size_t)r * stride + w];
             for (int c = 0; c < HR_BITS_COLUMNS; c++)
-                counts[r * HR_BITS_COLUMNS + c] += (uint32_t)__builtin_popcountll(agree ? one & b[c] : one ^ b[c]);
+                counts[r * HR_BITS_COLUMNS + c] +=
+                    (uint32_t)__builtin_popcountll(agree ? one & b[c] : one ^ b[c]);
         }
 }
 
@@ -30,8 +31,9 @@ __attribute__((target("popcnt"))) static void tile_popcnt(uint32_t *counts, cons
 #include <immintrin.h>
 
 /* 4 rows x 4 vectors of 8 columns: 16 sums stay in registers */
-static inline __attribute__((always_inline)) void tile_vectors(uint32_t *counts, const uint64_t *a, size_t stride,
-                                                               const uint64_t *b, size_t words, const int agree) {
+static inline __attribute__((always_inline)) void tile_vectors(uint32_t *counts, const uint64_t *a,
+                                                               size_t stride, const uint64_t *b, size_t words,
+                                                               const int agree) {
     __m512i sum[HR_BITS_ROWS][4];
 #pragma GCC unroll 4
     for (int r = 0; r < HR_BITS_ROWS; r++)
@@ -57,10 +59,12 @@ static inline __attribute__((always_inline)) void tile_vectors(uint32_t *counts,
     for (int r = 0; r < HR_BITS_ROWS; r++)
 #pragma GCC unroll 4
         for (int v = 0; v < 4; v++)
-            _mm256_storeu_si256((void *)(counts + r * HR_BITS_COLUMNS + 8 * v), _mm512_cvtepi64_epi32(sum[r][v]));
+            _mm256_storeu_si256((void *)(counts + r * HR_BITS_COLUMNS + 8 * v),
+                                _mm512_cvtepi64_epi32(sum[r][v]));
 }
 
-static void tile_avx512(uint32_t *counts, const uint64_t *a, size_t stride, const uint64_t *b, size_t words, int agree) {
+static void tile_avx512(uint32_t *counts, const uint64_t *a, size_t stride, const uint64_t *b, size_t words,
+                        int agree) {
     if (agree)
         tile_vectors(counts, a, stride, b, words, 1);
     else

@@ -7,9 +7,10 @@
 
 enum { HR_BITS_ROWS = 4, HR_BITS_COLUMNS = 32 };
 
-/* counts[r * 32 + c] = number of ones in a_r ^ b_c (agree = 0) or a_r & b_c (agree = 1), for 4 rows of `words` words
- * each, `stride` apart, and 32 columns packed word by word (b[w * 32 + c]). */
-typedef void hr_bits_tile(uint32_t *counts, const uint64_t *a, size_t stride, const uint64_t *b, size_t words, int agree);
+/* counts[r * 32 + c] = number of ones in a_r ^ b_c (agree = 0) or a_r & b_c (agree = 1), for 4 rows of
+ * `words` words each, `stride` apart, and 32 columns packed word by word (b[w * 32 + c]). */
+typedef void hr_bits_tile(uint32_t *counts, const uint64_t *a, size_t stride, const uint64_t *b, size_t words,
+                          int agree);
 
 /* The fastest of this processor; HRDIM_KERNEL=none|avx2 keeps to the portable one. */
 hr_bits_tile *hr_bits_best(void);

@@ -17,8 +17,8 @@ static hr_status check_options(const hr_embedding *embedding, const hr_check_opt
     return status == HR_OK ? hr_matrix_finite(&embedding->docs, embedding->origin) : status;
 }
 
-static hr_status by_structure(hr_check_result *out, const hr_ancestors *ancestors, const hr_embedding *embedding,
-                              const hr_check_options *options) {
+static hr_status by_structure(hr_check_result *out, const hr_ancestors *ancestors,
+                              const hr_embedding *embedding, const hr_check_options *options) {
     switch (embedding->structure.kind) {
     case HR_RUNS_STRUCTURE:
         return hr_decide_runs(out, ancestors, embedding, options);
@@ -36,7 +36,8 @@ static void start(hr_check_result *out, const hr_embedding *embedding, const hr_
     out->notion = options->notion;
     out->eps = options->notion == HR_F_GLOBAL ? options->eps : 0;
     out->dimension = embedding->queries.cols;
-    out->dtype = embedding->queries.dtype > embedding->docs.dtype ? embedding->queries.dtype : embedding->docs.dtype;
+    out->dtype =
+        embedding->queries.dtype > embedding->docs.dtype ? embedding->queries.dtype : embedding->docs.dtype;
 }
 
 hr_status hr_check(hr_check_result *out, const hr_ancestors *ancestors, const hr_embedding *embedding,

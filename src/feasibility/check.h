@@ -1,8 +1,8 @@
 /* The exact decision: does this embedding retrieve this hierarchy (theory.md, sections 1 and 5)?
  *
- * A floating-point filter with a proven error bound decides nearly all pairs, exact arithmetic the rest; scores
- * are never stored as an n x m matrix.  Embeddings with a structure (U4, U5, U6) are decided by it, after it
- * has been checked against the matrices. */
+ * A floating-point filter with a proven error bound decides nearly all pairs, exact arithmetic the rest;
+ * scores are never stored as an n x m matrix.  Embeddings with a structure (U4, U5, U6) are decided by it,
+ * after it has been checked against the matrices. */
 #ifndef HR_CHECK_H
 #define HR_CHECK_H
 
@@ -23,7 +23,7 @@ typedef enum {
 
 typedef struct {
     hr_notion notion;
-    double eps;        /* F-global's eps >= 0; 0 asks for any strict separation by one threshold */
+    double eps; /* F-global's eps >= 0; 0 asks for any strict separation by one threshold */
     hr_route route;
     bool verdict_only; /* stop at the first certain violation; recall is then not filled in */
     double seconds;    /* stop with UNKNOWN after so long; 0: no limit */
@@ -35,7 +35,8 @@ enum { HR_WORST = 32 };
 /* A query with its lowest matched and highest unmatched document.  F-global: those of the whole instance. */
 typedef struct {
     uint32_t query, matched;
-    uint32_t rival_query, unmatched; /* rival_query == query except for F-global; unmatched HR_NONE: none exists */
+    uint32_t rival_query,
+        unmatched; /* rival_query == query except for F-global; unmatched HR_NONE: none exists */
     double margin; /* unit-normalised, rounded; its sign is exact */
 } hr_worst;
 
@@ -53,15 +54,15 @@ typedef struct {
      * unmatched cosine) / 2 - eps.  Its sign is exact; its value is rounded, log10 for those below 1e-300. */
     int margin_sign;
     double margin;
-    double margin_log10; /* log10 |margin|; -inf when it is 0 */
+    double margin_log10;  /* log10 |margin|; -inf when it is 0 */
     bool margin_is_bound; /* the structure gives only: |margin| is at least this */
 
-    bool complete; /* the fields below are filled in */
+    bool complete;                          /* the fields below are filled in */
     uint64_t relevant, retrieved, reported; /* pairs in A; those retrieved; all that the encoder retrieves */
-    uint32_t distances;      /* max distance + 1 */
-    uint64_t *total, *hit;   /* pairs and retrieved pairs at each distance */
-    double macro;            /* mean over queries of their recall */
-    uint64_t bad_queries;    /* queries with a wrong pair */
+    uint32_t distances;                     /* max distance + 1 */
+    uint64_t *total, *hit;                  /* pairs and retrieved pairs at each distance */
+    double macro;                           /* mean over queries of their recall */
+    uint64_t bad_queries;                   /* queries with a wrong pair */
 
     uint64_t opened_double, opened_exact; /* pairs the filter left open: settled in float64, exactly */
     uint32_t worst_count;
@@ -69,9 +70,9 @@ typedef struct {
     double seconds;
 } hr_check_result;
 
-/* What "retrieved" means: F-query: x is retrieved for q when at most |S(q)| documents, itself included, score at
- * least as high (so a tie across the cut retrieves neither); F-sign: the score is > 0; F-global: the cosine exceeds
- * every unmatched cosine of the instance by more than 0 and at least 2 eps. */
+/* What "retrieved" means: F-query: x is retrieved for q when at most |S(q)| documents, itself included, score
+ * at least as high (so a tie across the cut retrieves neither); F-sign: the score is > 0; F-global: the
+ * cosine exceeds every unmatched cosine of the instance by more than 0 and at least 2 eps. */
 hr_status hr_check(hr_check_result *out, const hr_ancestors *ancestors, const hr_embedding *embedding,
                    const hr_check_options *options);
 void hr_check_result_clear(hr_check_result *result);

@@ -8,7 +8,8 @@ void hr_cosine_clear(hr_cosine *cosine) {
     mpz_clears(cosine->score, cosine->norm2, NULL);
 }
 
-void hr_cosine_set(hr_cosine *cosine, const hr_exact *exact, size_t query, size_t document, hr_exact_scratch *scratch) {
+void hr_cosine_set(hr_cosine *cosine, const hr_exact *exact, size_t query, size_t document,
+                   hr_exact_scratch *scratch) {
     mpz_t other;
     mpz_init(other);
     hr_exact_score(cosine->score, exact, query, document, scratch);

@@ -12,7 +12,8 @@ typedef struct {
 
 void hr_cosine_init(hr_cosine *cosine);
 void hr_cosine_clear(hr_cosine *cosine);
-void hr_cosine_set(hr_cosine *cosine, const hr_exact *exact, size_t query, size_t document, hr_exact_scratch *scratch);
+void hr_cosine_set(hr_cosine *cosine, const hr_exact *exact, size_t query, size_t document,
+                   hr_exact_scratch *scratch);
 
 /* The sign of a - b. */
 int hr_cosine_compare(const hr_cosine *a, const hr_cosine *b);

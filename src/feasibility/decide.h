@@ -6,8 +6,8 @@
 #include "feasibility/ranking.h"
 #include "feasibility/tally.h"
 
-/* F-query and F-sign query by query: shared by decide_pairs.c and decide_sums.c, which differ in how the scores
- * come about. */
+/* F-query and F-sign query by query: shared by decide_pairs.c and decide_sums.c, which differ in how the
+ * scores come about. */
 typedef struct {
     const hr_ancestors *ancestors;
     const hr_check_options *options;
@@ -23,8 +23,8 @@ typedef struct {
     atomic_bool stop, late;
 } hr_decision;
 
-hr_status hr_decision_init(hr_decision *decision, const hr_ancestors *ancestors, const hr_embedding *embedding,
-                           const hr_check_options *options, double deadline);
+hr_status hr_decision_init(hr_decision *decision, const hr_ancestors *ancestors,
+                           const hr_embedding *embedding, const hr_check_options *options, double deadline);
 void hr_decision_clear(hr_decision *decision);
 /* Adds the threads' tallies up and says the verdict. */
 hr_status hr_decision_end(hr_check_result *out, hr_decision *decision);

@@ -1,7 +1,8 @@
 /* F-global(eps): one threshold r for all cosines, matched >= r + eps and unmatched <= r - eps.
  *
- * That is: lowest matched cosine - highest unmatched cosine >= 2 eps (strictly above 0 for eps = 0).  The filter
- * finds the few pairs that can be either; their cosines a / sqrt(b) are compared exactly, by signs and squares. */
+ * That is: lowest matched cosine - highest unmatched cosine >= 2 eps (strictly above 0 for eps = 0).  The
+ * filter finds the few pairs that can be either; their cosines a / sqrt(b) are compared exactly, by signs and
+ * squares. */
 #include "base/memory.h"
 #include "feasibility/cosine.h"
 #include "feasibility/decide.h"
@@ -46,8 +47,8 @@ static void raise_least(global *g, double value) {
         ;
 }
 
-/* The highest (direction 1) or lowest (-1) pair of a list, exactly; ties go to the first in (query, document).
- * Leaves its cosine in w->best. */
+/* The highest (direction 1) or lowest (-1) pair of a list, exactly; ties go to the first in (query,
+ * document). Leaves its cosine in w->best. */
 static const pair *extreme(const global *g, worker *w, const pair_list *list, int direction) {
     const pair *best = NULL;
     for (size_t i = 0; i < list->used; i++) {
@@ -55,7 +56,8 @@ static const pair *extreme(const global *g, worker *w, const pair_list *list, in
         hr_cosine *cosine = best ? &w->other : &w->best;
         hr_cosine_set(cosine, &g->exact, p->query, p->document, &w->scratch);
         int order = best ? direction * hr_cosine_compare(&w->other, &w->best) : 1;
-        bool first = best && (p->query < best->query || (p->query == best->query && p->document < best->document));
+        bool first =
+            best && (p->query < best->query || (p->query == best->query && p->document < best->document));
         if (order < 0 || (order == 0 && !first))
             continue;
         if (best) {
@@ -104,7 +106,8 @@ static hr_status visit(const hr_scan *scan, hr_row *row, uint32_t first, size_t 
             raise_least(g, score[c] - error);
             row->least = atomic_load(&g->least);
         }
-        if (hr_grow(&row->candidate, &row->capacity, row->used + 1, sizeof *row->candidate, "open pairs") != HR_OK)
+        if (hr_grow(&row->candidate, &row->capacity, row->used + 1, sizeof *row->candidate, "open pairs") !=
+            HR_OK)
             return HR_ENOMEM;
         row->candidate[row->used++] = (hr_candidate){document, score[c], error};
     }
@@ -132,7 +135,8 @@ static hr_status finish(const hr_scan *scan, hr_row *row, int thread) {
     return HR_OK;
 }
 
-/* Every matched cosine in float64: value[i] for pair i of the ancestor sets; the lowest upper end is returned. */
+/* Every matched cosine in float64: value[i] for pair i of the ancestor sets; the lowest upper end is
+ * returned. */
 static hr_status matched_values(global *g, double error, double *lowest) {
     const hr_ancestors *a = g->ancestors;
     size_t d = g->operand.dimension;
@@ -178,8 +182,8 @@ static hr_status low_pairs(pair_list *low, const global *g, double error, double
 }
 
 /* Which matched pairs lie 2 eps above the highest unmatched one, whose cosine is in `highest`. */
-static void count_retrieved(hr_tally *tally, uint32_t *recalled, const global *g, worker *w, const hr_cosine *highest,
-                            double high_value, double error, double eps) {
+static void count_retrieved(hr_tally *tally, uint32_t *recalled, const global *g, worker *w,
+                            const hr_cosine *highest, double high_value, double error, double eps) {
     const hr_ancestors *a = g->ancestors;
     for (uint32_t query = 0; query < a->queries; query++) {
         for (uint64_t i = a->start[query]; i < a->start[query + 1]; i++) {
@@ -202,7 +206,8 @@ static void count_retrieved(hr_tally *tally, uint32_t *recalled, const global *g
     tally->reported = tally->retrieved; /* nothing unmatched lies above the highest unmatched cosine */
 }
 
-static hr_status conclude(hr_check_result *out, global *g, const hr_check_options *options, double error, double lowest) {
+static hr_status conclude(hr_check_result *out, global *g, const hr_check_options *options, double error,
+                          double lowest) {
     const hr_ancestors *a = g->ancestors;
     double least = atomic_load(&g->least);
     pair_list low = {0}, high = {0};

@@ -1,4 +1,5 @@
-/* F-query and F-sign by all pairs: fused kernels or OpenBLAS blocks as a filter, exact arithmetic for the rest. */
+/* F-query and F-sign by all pairs: fused kernels or OpenBLAS blocks as a filter, exact arithmetic for the
+ * rest. */
 #include "feasibility/decide.h"
 
 hr_status hr_decide_pairs(hr_check_result *out, const hr_ancestors *ancestors, const hr_embedding *embedding,

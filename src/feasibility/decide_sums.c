@@ -1,8 +1,8 @@
 /* F-query and F-sign for two-valued documents whose queries are sums over S(q) (U1: -1, 1; U3: 0, 1).
  *
- * <q, x> is then the sum over S(q) of the documents' products with x, which population counts give exactly: n m
- * d / 64 word operations and m pairs additions in place of n m d multiplications, all in integers.  That the queries
- * are these sums is checked entry by entry first. */
+ * <q, x> is then the sum over S(q) of the documents' products with x, which population counts give exactly: n
+ * m d / 64 word operations and m pairs additions in place of n m d multiplications, all in integers.  That
+ * the queries are these sums is checked entry by entry first. */
 #include "base/memory.h"
 #include "base/progress.h"
 #include "feasibility/bits.h"
@@ -108,7 +108,8 @@ static hr_status score_query(sums *s, uint32_t query, size_t first) {
             sum[c] += product[c];
     }
     double limit = fmin(row->least, row->ceiling);
-    int32_t least = limit < INT32_MIN ? INT32_MIN : (int32_t)ceil(limit); /* scores are whole and below 2^31 */
+    int32_t least =
+        limit < INT32_MIN ? INT32_MIN : (int32_t)ceil(limit); /* scores are whole and below 2^31 */
     int any = 0;
     for (int c = 0; c < COLUMNS; c++)
         any |= sum[c] >= least;
@@ -153,7 +154,9 @@ static hr_status run(sums *s) {
         if (whole && scan->finish(scan, &s->row[q], hr_this_thread()) != HR_OK)
             atomic_store(&failed, true);
     }
-    return atomic_load(&failed) ? hr_fail(HR_ENOMEM, "out of memory: candidates of %zu queries", scan->queries) : HR_OK;
+    return atomic_load(&failed)
+               ? hr_fail(HR_ENOMEM, "out of memory: candidates of %zu queries", scan->queries)
+               : HR_OK;
 }
 
 hr_status hr_decide_sums(hr_check_result *out, const hr_ancestors *ancestors, const hr_embedding *embedding,

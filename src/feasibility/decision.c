@@ -22,7 +22,8 @@ static void begin(const hr_scan *scan, hr_row *row, uint32_t query) {
     row->positive = 0;
 }
 
-static hr_status visit_query(const hr_scan *scan, hr_row *row, uint32_t first, size_t count, const double *score) {
+static hr_status visit_query(const hr_scan *scan, hr_row *row, uint32_t first, size_t count,
+                             const double *score) {
     const hr_operand *o = scan->operand;
     for (size_t c = 0; c < count; c++) {
         double error = hr_filter_error(o, row->norm, o->doc_norm[first + c]);
@@ -36,14 +37,16 @@ static hr_status visit_query(const hr_scan *scan, hr_row *row, uint32_t first, s
 }
 
 /* F-sign ranks the best documents too, for the margin, and counts every score that may be positive. */
-static hr_status visit_sign(const hr_scan *scan, hr_row *row, uint32_t first, size_t count, const double *score) {
+static hr_status visit_sign(const hr_scan *scan, hr_row *row, uint32_t first, size_t count,
+                            const double *score) {
     const hr_operand *o = scan->operand;
     for (size_t c = 0; c < count; c++) {
         double error = hr_filter_error(o, row->norm, o->doc_norm[first + c]);
         if (score[c] > error) {
             row->positive++;
         } else if (score[c] >= -error) {
-            if (hr_grow(&row->open, &row->open_capacity, row->open_used + 1, sizeof *row->open, "open pairs") != HR_OK)
+            if (hr_grow(&row->open, &row->open_capacity, row->open_used + 1, sizeof *row->open,
+                        "open pairs") != HR_OK)
                 return HR_ENOMEM;
             row->open[row->open_used++] = first + (uint32_t)c;
         }
@@ -129,7 +132,6 @@ static hr_status finish_sign(const hr_scan *scan, hr_row *row, int thread) {
     const hr_ancestors *a = decision->ancestors;
     hr_ranking *ranking = &decision->ranking[thread];
     hr_tally *tally = &decision->tally[thread];
-    size_t relevant = a->start[row->query + 1] - a->start[row->query];
     hr_status status = hr_rank(ranking, row, a);
     if (status != HR_OK)
         return status;

@@ -78,7 +78,8 @@ hr_status hr_exact_init(hr_exact *exact, const hr_embedding *embedding) {
         .embedding = embedding,
         .query_exponent = q.low,
         .doc_exponent = x.low,
-        .narrow = qbits <= NARROW_ENTRY && xbits <= NARROW_ENTRY && qbits + xbits + dimension_bits <= NARROW_SCORE,
+        .narrow =
+            qbits <= NARROW_ENTRY && xbits <= NARROW_ENTRY && qbits + xbits + dimension_bits <= NARROW_SCORE,
     };
     return HR_OK;
 }
@@ -167,7 +168,8 @@ static void wide_dot(mpz_t sum, row_reader p, row_reader q, size_t cols, hr_exac
     }
 }
 
-void hr_exact_score(mpz_t score, const hr_exact *exact, size_t query, size_t document, hr_exact_scratch *scratch) {
+void hr_exact_score(mpz_t score, const hr_exact *exact, size_t query, size_t document,
+                    hr_exact_scratch *scratch) {
     const hr_matrix *q = &exact->embedding->queries, *x = &exact->embedding->docs;
     size_t cols = q->cols;
     if (exact->narrow) {
@@ -178,8 +180,8 @@ void hr_exact_score(mpz_t score, const hr_exact *exact, size_t query, size_t doc
         set_i128(score, sum);
         return;
     }
-    wide_dot(score, open_row(q, query, exact->query_exponent), open_row(x, document, exact->doc_exponent), cols,
-             scratch);
+    wide_dot(score, open_row(q, query, exact->query_exponent), open_row(x, document, exact->doc_exponent),
+             cols, scratch);
 }
 
 void hr_exact_query_norm2(mpz_t norm2, const hr_exact *exact, size_t query, hr_exact_scratch *scratch) {

@@ -20,8 +20,8 @@ typedef struct {
 
 enum { HR_KERNEL_ROWS = 12, HR_KERNEL_COLUMNS = 32 }; /* the largest tile of any kernel */
 
-/* The best kernel of this processor; NULL where there is none (then OpenBLAS computes the scores).  The environment
- * variable HRDIM_KERNEL=avx512|avx2|none overrides it, for tests and measurements. */
+/* The best kernel of this processor; NULL where there is none (then OpenBLAS computes the scores).  The
+ * environment variable HRDIM_KERNEL=avx512|avx2|none overrides it, for tests and measurements. */
 const hr_kernel *hr_kernel_best(void);
 
 extern const hr_kernel hr_kernel_avx512, hr_kernel_avx2;

@@ -1,5 +1,6 @@
-/* One fused tile, written once for every vector type: included with NAME, REAL, VECTOR, LANES, ROWS, LOAD, SPLAT,
- * FMA, ZERO, STORE and REACHES (a bit mask of the lanes with score >= limit) defined.  COLUMNS = 2 * LANES. */
+/* One fused tile, written once for every vector type: included with NAME, REAL, VECTOR, LANES, ROWS, LOAD,
+ * SPLAT, FMA, ZERO, STORE and REACHES (a bit mask of the lanes with score >= limit) defined.  COLUMNS = 2 *
+ * LANES. */
 static uint32_t NAME(const REAL *q, const REAL *x, size_t d, const REAL *limit, REAL *score) {
     VECTOR sum[ROWS][2];
 #pragma GCC unroll 16

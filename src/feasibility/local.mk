@@ -5,7 +5,9 @@ libhrdim_la_SOURCES += \
 	src/feasibility/cosine.c src/feasibility/cosine.h \
 	src/feasibility/decide.h \
 	src/feasibility/decide_global.c \
+	src/feasibility/decide_moment.c \
 	src/feasibility/decide_pairs.c \
+	src/feasibility/decide_runs.c \
 	src/feasibility/decide_sums.c \
 	src/feasibility/decision.c \
 	src/feasibility/exact.c src/feasibility/exact.h \

@@ -85,8 +85,8 @@ static hr_status scales(int32_t **scale, const hr_matrix *matrix, bool common) {
     return HR_OK;
 }
 
-/* Norms of the scaled rows, correct to a relative (d + 8) eps, which SLACK in the bounds covers; what may underflow
- * when squared is added back. */
+/* Norms of the scaled rows, correct to a relative (d + 8) eps, which SLACK in the bounds covers; what may
+ * underflow when squared is added back. */
 static hr_status norms(double **norm, const hr_matrix *matrix, const int32_t *scale) {
     size_t cols = matrix->cols;
     *norm = hr_alloc(matrix->rows, sizeof **norm, "row norms");
@@ -134,10 +134,11 @@ static double gamma_of(size_t d, double u) {
     return (double)d * u / (1 - (double)d * u);
 }
 
-/* The relative error of an entry of the view, in the precision with unit roundoff u: one rounding unless the type
- * holds it as it is; with unit also the norm's, the factor's and the product's. */
+/* The relative error of an entry of the view, in the precision with unit roundoff u: one rounding unless the
+ * type holds it as it is; with unit also the norm's, the factor's and the product's. */
 static double entry_error(const hr_matrix *matrix, bool unit, double u, size_t d) {
-    bool held = matrix->dtype == HR_FLOAT32 || matrix->dtype == HR_INT8 || (matrix->dtype == HR_FLOAT64 && u < 0x1p-30);
+    bool held = matrix->dtype == HR_FLOAT32 || matrix->dtype == HR_INT8 ||
+                (matrix->dtype == HR_FLOAT64 && u < 0x1p-30);
     double error = held && !unit ? 0 : u;
     if (unit)
         error += gamma_of(2 * (d + 8), 0x1p-53);
@@ -155,9 +156,9 @@ static double score_error(const hr_operand *o, double u) {
 static void set_bounds(hr_operand *o) {
     o->relative = score_error(o, o->narrow ? 0x1p-24 : 0x1p-53);
     o->refined = score_error(o, 0x1p-53);
-    /* Underflow: rounding an entry or a product below the smallest normal number loses at most half the smallest
-     * subnormal.  Entries are at most 1, and |q| >= 1/2 where q is not zero, so that d entries of q, d of x and d
-     * products together lose less than 8 (d + 1) subnormals * |q|. */
+    /* Underflow: rounding an entry or a product below the smallest normal number loses at most half the
+     * smallest subnormal.  Entries are at most 1, and |q| >= 1/2 where q is not zero, so that d entries of q,
+     * d of x and d products together lose less than 8 (d + 1) subnormals * |q|. */
     o->absolute = 8 * (double)(o->dimension + 1) * (o->narrow ? 0x1p-149 : 0x1p-1074);
 }
 
@@ -184,9 +185,10 @@ static hr_status normalise(double **factor, double *norm, const hr_matrix *matri
         return HR_ENOMEM;
     for (size_t i = 0; i < matrix->rows; i++) {
         if (norm[i] == 0)
-            return hr_fail(HR_EINPUT,
-                           "%s: %s row %zu is the zero vector, which has no direction; F-global needs unit vectors",
-                           origin, side, i);
+            return hr_fail(
+                HR_EINPUT,
+                "%s: %s row %zu is the zero vector, which has no direction; F-global needs unit vectors",
+                origin, side, i);
         (*factor)[i] = 1 / norm[i];
         norm[i] = 1;
     }
@@ -202,7 +204,8 @@ hr_status hr_operand_init(hr_operand *out, const hr_embedding *embedding, bool u
     if (q->cols > 4000000)
         return hr_fail(HR_ELIMIT, "%s: dimension %zu is above 4,000,000", embedding->origin, q->cols);
     bool integers = small_integers(q) && small_integers(x) && !unit;
-    out->narrow = (q->dtype == HR_FLOAT32 || q->dtype == HR_INT8) && (x->dtype == HR_FLOAT32 || x->dtype == HR_INT8);
+    out->narrow =
+        (q->dtype == HR_FLOAT32 || q->dtype == HR_INT8) && (x->dtype == HR_FLOAT32 || x->dtype == HR_INT8);
     hr_status status = scale_side(&out->query_scale, &out->query_norm, q, false, integers);
     if (status == HR_OK)
         status = scale_side(&out->doc_scale, &out->doc_norm, x, !unit, integers);

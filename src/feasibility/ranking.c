@@ -53,7 +53,8 @@ hr_status hr_row_add(hr_row *row, hr_candidate candidate) {
     return HR_OK;
 }
 
-hr_status hr_ranking_init(hr_ranking *ranking, const hr_operand *operand, const hr_exact *exact, const uint32_t *twin) {
+hr_status hr_ranking_init(hr_ranking *ranking, const hr_operand *operand, const hr_exact *exact,
+                          const uint32_t *twin) {
     *ranking = (hr_ranking){.operand = operand, .exact = exact, .twin = twin};
     hr_exact_scratch_init(&ranking->scratch);
     ranking->query = hr_alloc(operand->dimension, sizeof(double), "a row");

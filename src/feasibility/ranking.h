@@ -6,14 +6,14 @@
 #include "feasibility/scan.h"
 #include "hierarchy/ancestors.h"
 
-/* Adds a document; when the room is full, forgets those that are certainly not among the `wanted` best and raises
- * row->least. */
+/* Adds a document; when the room is full, forgets those that are certainly not among the `wanted` best and
+ * raises row->least. */
 hr_status hr_row_add(hr_row *row, hr_candidate candidate);
 
 typedef struct {
     uint32_t document;
     bool matched;
-    uint64_t place; /* matched: its place in the ancestor sets' arrays */
+    uint64_t place;      /* matched: its place in the ancestor sets' arrays */
     double score, error; /* scaled units */
     int32_t exact;       /* index into the ranking's exact values; -1: not computed */
 } hr_ranked;
@@ -34,7 +34,8 @@ typedef struct {
     hr_status status;
 } hr_ranking;
 
-hr_status hr_ranking_init(hr_ranking *ranking, const hr_operand *operand, const hr_exact *exact, const uint32_t *twin);
+hr_status hr_ranking_init(hr_ranking *ranking, const hr_operand *operand, const hr_exact *exact,
+                          const uint32_t *twin);
 void hr_ranking_clear(hr_ranking *ranking);
 
 /* Puts S(q) and the row's candidates into their exact order, best first. */
@@ -47,8 +48,8 @@ int hr_rank_sign(hr_ranking *ranking, hr_ranked *x);
 /* The same for any document of the query that was ranked last. */
 int hr_rank_sign_of(hr_ranking *ranking, const hr_row *row, uint32_t document);
 
-/* <q,x> - <q,y>, or <q,x> when y is NULL, in scaled units: value * 2^exponent, correct to a few roundings even where
- * the filter's error is larger than the difference. */
+/* <q,x> - <q,y>, or <q,x> when y is NULL, in scaled units: value * 2^exponent, correct to a few roundings
+ * even where the filter's error is larger than the difference. */
 double hr_rank_gap(hr_ranking *ranking, hr_ranked *x, hr_ranked *y, long *exponent);
 
 #endif

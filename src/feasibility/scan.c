@@ -12,11 +12,12 @@
 #include <omp.h>
 #endif
 
-/* Above this dimension a tile's operands leave the cache and OpenBLAS, which blocks over coordinates, is faster. */
+/* Above this dimension a tile's operands leave the cache and OpenBLAS, which blocks over coordinates, is
+ * faster. */
 enum { FUSED_DIMENSION = 1024 };
-enum { FUSED_ROWS = 96 };                    /* queries of a block; a multiple of every kernel's rows */
+enum { FUSED_ROWS = 96 };                     /* queries of a block; a multiple of every kernel's rows */
 enum { BLAS_ROWS = 384, BLAS_COLUMNS = 256 }; /* 384 KiB of float32 scores: they stay in the cache */
-enum { STRETCH = 32 };                       /* scores looked at together in a BLAS block */
+enum { STRETCH = 32 };                        /* scores looked at together in a BLAS block */
 
 int hr_scan_threads(void) {
 #ifdef _OPENMP
@@ -96,7 +97,8 @@ static inline void store(void *where, size_t index, double value, bool narrow) {
         ((double *)where)[index] = value;
 }
 
-/* What a computed score must reach to matter: min(least, ceiling) minus the error bound, rounded down to the filter's type. */
+/* What a computed score must reach to matter: min(least, ceiling) minus the error bound, rounded down to the
+ * filter's type. */
 static inline double limit_of(const hr_operand *o, const hr_row *row, double doc_norm) {
     double limit = fmin(row->least, row->ceiling) - hr_filter_error(o, row->norm, doc_norm);
     return o->narrow ? limit - fabs(limit) * 0x1p-23 : limit - fabs(limit) * 0x1p-52;
@@ -134,7 +136,8 @@ static hr_status pack_panels(panels *out, const hr_operand *o, size_t documents,
             }
         free(line);
     }
-    return status == HR_OK ? HR_OK : hr_fail(HR_ENOMEM, "out of memory: the packed documents of %zu dimensions", d);
+    return status == HR_OK ? HR_OK
+                           : hr_fail(HR_ENOMEM, "out of memory: the packed documents of %zu dimensions", d);
 }
 
 bool hr_scan_stopped(const hr_scan *scan) {
@@ -145,15 +148,18 @@ bool hr_scan_stopped(const hr_scan *scan) {
     return atomic_load(scan->stop);
 }
 
-static hr_status visit_row(const hr_scan *scan, worker *w, hr_row *row, size_t first, size_t count, const void *scores) {
+static hr_status visit_row(const hr_scan *scan, worker *w, hr_row *row, size_t first, size_t count,
+                           const void *scores) {
     if (count > scan->documents - first)
         count = scan->documents - first;
     for (size_t c = 0; c < count; c++)
-        w->values[c] = scan->operand->narrow ? (double)((const float *)scores)[c] : ((const double *)scores)[c];
+        w->values[c] =
+            scan->operand->narrow ? (double)((const float *)scores)[c] : ((const double *)scores)[c];
     return scan->visit(scan, row, (uint32_t)first, count, w->values);
 }
 
-/* Queries order[first ..] start; packed tile by tile for the kernel (`tile` rows side by side) or row by row. */
+/* Queries order[first ..] start; packed tile by tile for the kernel (`tile` rows side by side) or row by row.
+ */
 static void begin_block(const hr_scan *scan, worker *w, size_t first, size_t count, size_t tile) {
     const hr_operand *o = scan->operand;
     size_t d = o->dimension;
@@ -165,11 +171,13 @@ static void begin_block(const hr_scan *scan, worker *w, size_t first, size_t cou
             memset(w->line, 0, d * sizeof *w->line);
         }
         for (size_t k = 0; k < d; k++)
-            store(w->queries, tile ? (i / tile) * tile * d + k * tile + i % tile : i * d + k, w->line[k], o->narrow);
+            store(w->queries, tile ? (i / tile) * tile * d + k * tile + i % tile : i * d + k, w->line[k],
+                  o->narrow);
     }
 }
 
-static hr_status fused_block(const hr_scan *scan, worker *w, const hr_kernel *kernel, const panels *docs, size_t count) {
+static hr_status fused_block(const hr_scan *scan, worker *w, const hr_kernel *kernel, const panels *docs,
+                             size_t count) {
     const hr_operand *o = scan->operand;
     size_t d = o->dimension, rows = (size_t)kernel->rows, columns = docs->columns;
     size_t real = o->narrow ? sizeof(float) : sizeof(double);
@@ -184,8 +192,9 @@ static hr_status fused_block(const hr_scan *scan, worker *w, const hr_kernel *ke
             }
             const char *q = (const char *)w->queries + t * rows * d * real;
             const char *x = (const char *)docs->data + p * columns * d * real;
-            uint32_t reached = o->narrow ? kernel->tile32((const void *)q, (const void *)x, d, limit32, w->scores)
-                                         : kernel->tile64((const void *)q, (const void *)x, d, limit64, w->scores);
+            uint32_t reached = o->narrow
+                                   ? kernel->tile32((const void *)q, (const void *)x, d, limit32, w->scores)
+                                   : kernel->tile64((const void *)q, (const void *)x, d, limit64, w->scores);
             while (reached) {
                 size_t r = (size_t)__builtin_ctz(reached);
                 reached &= reached - 1;
@@ -224,9 +233,11 @@ static hr_status blas_block(const hr_scan *scan, worker *w, size_t count) {
         }
         int m = (int)count, n = (int)width, k = (int)d;
         if (o->narrow)
-            cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1, w->queries, k, w->docs, k, 0, w->scores, n);
+            cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1, w->queries, k, w->docs, k, 0,
+                        w->scores, n);
         else
-            cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1, w->queries, k, w->docs, k, 0, w->scores, n);
+            cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1, w->queries, k, w->docs, k, 0,
+                        w->scores, n);
         for (size_t i = 0; i < count; i++)
             for (size_t c = 0; c < width; c += STRETCH) {
                 size_t stretch = width - c < STRETCH ? width - c : STRETCH;
@@ -285,5 +296,6 @@ hr_status hr_scan_run(const hr_scan *scan) {
     free(docs.data);
     free(docs.norm);
     /* messages are kept per thread, and it was another one that failed */
-    return status == HR_ENOMEM ? hr_fail(HR_ENOMEM, "out of memory: the exact decision; use fewer --threads") : status;
+    return status == HR_ENOMEM ? hr_fail(HR_ENOMEM, "out of memory: the exact decision; use fewer --threads")
+                               : status;
 }

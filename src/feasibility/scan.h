@@ -1,7 +1,7 @@
 /* All n x m scores, each seen once and none stored: the filter's engine.
  *
- * The scan hands to a visitor every stretch of scores in which one may matter, that is, may be at least the row's
- * `least` (or `ceiling`) once the error bound is allowed for.  Visitors raise `least` as they learn. */
+ * The scan hands to a visitor every stretch of scores in which one may matter, that is, may be at least the
+ * row's `least` (or `ceiling`) once the error bound is allowed for.  Visitors raise `least` as they learn. */
 #ifndef HR_SCAN_H
 #define HR_SCAN_H
 

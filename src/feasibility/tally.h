@@ -1,11 +1,12 @@
-/* What the queries' results add up to.  Every thread has a tally; they are merged into one result that does not
- * depend on how the queries were shared out. */
+/* What the queries' results add up to.  Every thread has a tally; they are merged into one result that does
+ * not depend on how the queries were shared out. */
 #ifndef HR_TALLY_H
 #define HR_TALLY_H
 
 #include "feasibility/check.h"
 
-/* A margin: sign exact, size rounded; log10 of its absolute value, because some are below the smallest double. */
+/* A margin: sign exact, size rounded; log10 of its absolute value, because some are below the smallest
+ * double. */
 typedef struct {
     int sign;
     double size, log10;
