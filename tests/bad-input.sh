@@ -1,0 +1,110 @@
+#!/bin/sh
+# Every kind of bad input: one clear line that names the file, the place and the mend, exit status 2, nothing half-written.
+. "$HR_SRCDIR/tests/cli.sh"
+
+# --- the command line
+expect 2 "^hrdim: 'bond' is not a command, did you mean 'bound'\?" "$HRDIM" bond wordnet
+expect 2 "^hrdim: info: unknown option --jsn, did you mean --json\?" "$HRDIM" info star:n=4 --jsn
+expect 2 "^hrdim: info: --seed needs a value" "$HRDIM" info star:n=4 --seed
+expect 2 "^hrdim: info: --threads many: must be a whole number from 1" "$HRDIM" info star:n=4 --threads many
+expect 2 "^hrdim: info: too few arguments; usage: hrdim info HIERARCHY" "$HRDIM" info
+expect 2 "^hrdim: .*'nearest' is not a method.*there are .*interval" "$HRDIM" embed star:n=4 --method nearest -o e
+expect 2 "^hrdim: .*'f-querry' .*f-query" "$HRDIM" check star:n=4 --method interval --notion f-querry
+expect 2 "^hrdim: tree: .*widht.*did you mean 'width'" "$HRDIM" info tree:widht=2,height=3
+expect 2 "^hrdim: .*wordnett.*did you mean 'wordnet'" "$HRDIM" info wordnett
+
+# --- hierarchies
+expect 2 "^hrdim: absent\.tsv: No such file" "$HRDIM" info absent.tsv
+expect 2 "^hrdim: absent/deep\.obo: No such file" "$HRDIM" info absent/deep.obo
+printf 'a\tb\nb\tc\nc\ta\n' >loop.tsv
+expect 2 "^hrdim: loop\.tsv: .*(a.*b.*c|b.*c.*a|c.*a.*b)" "$HRDIM" info loop.tsv
+printf 'a\tb\nb\tb\n' >self.tsv
+expect 2 "^hrdim: self\.tsv:2: .*b.*(itself|own parent)" "$HRDIM" info self.tsv
+printf 'a\tb\nc\td\na\tb\n' >twice.tsv
+expect 2 "^hrdim: twice\.tsv:3: .*(twice|again|line 1)" "$HRDIM" info twice.tsv
+printf '[Term]\nid: X:1\nname: one\n\n[Term]\nid: X:2\nname: two\nis_a: X:9 ! absent\n' >dangling.obo
+expect 2 "^hrdim: dangling\.obo:8: .*X:9" "$HRDIM" info dangling.obo
+printf '1\t|\t1\t|\tno rank\t|\n2\t|\t7\t|\tgenus\t|\n' >nodes.dmp
+expect 2 "^hrdim: nodes\.dmp:2: .*7" "$HRDIM" info nodes.dmp
+: >empty.tsv
+expect 2 "^hrdim: empty\.tsv: " "$HRDIM" info empty.tsv
+mkdir folder
+expect 2 "^hrdim: folder: " "$HRDIM" info folder
+head -c 3000 "$HRDIM" >noise.bin
+expect 2 "^hrdim: noise\.bin" "$HRDIM" info noise.bin
+
+# --- embeddings of a tree with three nodes: 3 x 2 float32 matrices
+# npy FILE SHAPE: a header of 128 bytes, then the entries from standard input
+npy() {
+	{
+		printf '\223NUMPY\001\000\166\000'
+		printf "%-117s\n" "{'descr': '<f4', 'fortran_order': False, 'shape': $2, }"
+		cat
+	} >"$1"
+}
+one='\000\000\200\077' nan='\000\000\300\177'
+six=$one$one$one$one$one$one
+tree=tree:width=2,height=2
+printf "$six" | npy good.queries.npy '(3, 2)'
+cp good.queries.npy good.docs.npy
+expect 1 INFEASIBLE "$HRDIM" check $tree good
+
+printf "$one$one$one$nan$one$one" | npy nan.queries.npy '(3, 2)'
+cp good.docs.npy nan.docs.npy
+expect 2 "^hrdim: nan\.queries\.npy: .*NaN.*row 1.*column 1" "$HRDIM" check $tree nan
+printf "$one$one$one" | npy short.queries.npy '(3, 2)'
+cp good.docs.npy short.docs.npy
+expect 2 "^hrdim: short\.queries\.npy: .*(truncated|short|ends)" "$HRDIM" check $tree short
+printf "$six" | npy shape.queries.npy '(2, 3)'
+cp good.docs.npy shape.docs.npy
+expect 2 "^hrdim: shape\.queries\.npy: .*(2|3)" "$HRDIM" check $tree shape
+printf "$six$one$one" | npy rows.queries.npy '(4, 2)'
+cp good.docs.npy rows.docs.npy
+expect 2 "^hrdim: rows\.queries\.npy: .*4.*3" "$HRDIM" check $tree rows
+printf 'not a matrix' >text.queries.npy
+cp good.docs.npy text.docs.npy
+expect 2 "^hrdim: text\.queries\.npy: .*npy" "$HRDIM" check $tree text
+expect 2 "^hrdim: absent\.(queries|docs)\.npy: .*No such file" "$HRDIM" check $tree absent
+expect 2 "^hrdim: .*several parents" "$HRDIM" check dag:n=50,parents=2,seed=1 --method interval
+
+# --- output
+# untouched FILE TEXT: the old file is as it was, and nothing lies beside it
+untouched() {
+	checks=$((checks + 1))
+	[ "$(cat "$1")" = "$2" ] && [ "$(ls -A "$(dirname "$1")")" = "$(basename "$1")" ] && return
+	failed=$((failed + 1))
+	echo "FAILED: $1 changed, or something was left beside it:"
+	ls -lA "$(dirname "$1")"
+}
+expect 2 "^hrdim: absent/out\.tsv: " "$HRDIM" convert $tree -o absent/out.tsv
+expect 2 "^hrdim: empty\.tsv/out\.tsv: " "$HRDIM" convert $tree -o empty.tsv/out.tsv
+if [ "$(id -u)" -eq 0 ]; then
+	closed=/sys # where even root creates no file
+else
+	mkdir closed
+	chmod a-w closed
+	closed=closed
+fi
+expect 2 "^hrdim: $closed/out\.tsv: " "$HRDIM" convert $tree -o $closed/out.tsv
+expect 2 "^hrdim: $closed/e\.queries\.npy: " "$HRDIM" embed $tree --method interval -o $closed/e
+
+mkdir keep
+echo old >keep/out.tsv
+small_disk() { (
+	ulimit -f 8
+	exec "$@"
+); }
+expect 2 "^hrdim: keep/out\.tsv: .*(too large|No space)" small_disk "$HRDIM" convert path:n=20000 -o keep/out.tsv
+untouched keep/out.tsv old
+mkdir keep2
+echo old >keep2/e.docs.npy
+expect 2 "^hrdim: keep2/e\.(queries|docs)\.npy: .*(too large|No space)" \
+	small_disk "$HRDIM" embed path:n=20000 --method interval -o keep2/e
+untouched keep2/e.docs.npy old
+if [ -w /dev/full ]; then
+	full() { "$@" >/dev/full; }
+	expect 2 "^hrdim: standard output: .*No space" full "$HRDIM" info $tree
+	expect 2 "^hrdim: standard output: .*No space" full "$HRDIM" bound $tree --json
+	expect 2 "^hrdim: standard output: .*No space" full "$HRDIM" --help
+fi
+finish
