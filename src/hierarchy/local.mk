@@ -29,6 +29,9 @@ tests_hierarchy_test_builder_SOURCES = tests/hierarchy/test-builder.c
 tests_hierarchy_test_builder_LDADD = $(TEST_LDADD)
 TESTS += tests/hierarchy/test-builder
 
+TESTS += tests/hierarchy/forest.sh
+EXTRA_DIST += tests/hierarchy/forest.sh
+
 # ancestor sets and orders
 libhrdim_la_SOURCES += \
 	src/hierarchy/ancestors.c src/hierarchy/ancestors.h \
