@@ -20,10 +20,11 @@ typedef struct {
 } sorter;
 
 static hr_status too_deep(const hr_hierarchy *h) {
-    return hr_fail(HR_ELIMIT,
-                   "%s: some shortest path has more than %d edges, and distances are kept in 16 bits; use a "
-                   "shallower hierarchy",
-                   h->source ? h->source : "hierarchy", UINT16_MAX);
+    return hr_fail(
+        HR_ELIMIT,
+        "%s: some query is more than %d edges below a root, and distances are kept in 16 bits; use a "
+        "shallower hierarchy",
+        h->source ? h->source : "hierarchy", UINT16_MAX);
 }
 
 /* malloc often grants what the machine does not have, and the process dies when it touches it. */
@@ -69,11 +70,12 @@ static hr_status count_in_forest(uint64_t *count, const hr_hierarchy *h, const u
         bool root = at == h->parent_start[v + 1];
         depth[v] = root ? 0 : depth[h->parent[at]] + 1;
         below[v] = (root ? 0 : below[h->parent[at]]) + (!index || index[v] != HR_NONE);
-        if (depth[v] > deepest)
-            deepest = depth[v];
     }
-    for (uint32_t q = 0; q < h->queries; q++)
+    for (uint32_t q = 0; q < h->queries; q++) {
         count[q] = below[query_node(h, q)];
+        if (depth[query_node(h, q)] > deepest)
+            deepest = depth[query_node(h, q)];
+    }
     free(below);
     return deepest > UINT16_MAX ? too_deep(h) : HR_OK;
 }

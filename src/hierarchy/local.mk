@@ -50,3 +50,13 @@ libhrdim_la_SOURCES += \
 	src/hierarchy/generate-dags.c \
 	src/hierarchy/generate-subsets.c \
 	src/hierarchy/generate-k-tree.c
+
+check_PROGRAMS += tests/hierarchy/test-ancestors
+tests_hierarchy_test_ancestors_SOURCES = tests/hierarchy/test-ancestors.c tests/hierarchy/small-dag.h
+tests_hierarchy_test_ancestors_LDADD = $(TEST_LDADD)
+TESTS += tests/hierarchy/test-ancestors
+
+check_PROGRAMS += tests/hierarchy/test-order
+tests_hierarchy_test_order_SOURCES = tests/hierarchy/test-order.c tests/hierarchy/small-dag.h
+tests_hierarchy_test_order_LDADD = $(TEST_LDADD)
+TESTS += tests/hierarchy/test-order
