@@ -15,6 +15,8 @@ AC_OPENMP
 # -ffp-contract=fast: the error bound of src/feasibility covers fused and unfused multiply-adds alike
 hr_cflags="-std=gnu11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -ffp-contract=fast"
 hr_ldflags=
+# without OpenMP its pragmas mean nothing, and must not break a build with --enable-werror
+AS_IF([test "x$OPENMP_CFLAGS" = x], [hr_cflags="$hr_cflags -Wno-unknown-pragmas"])
 AS_IF([test "x$enable_werror" = xyes], [hr_cflags="$hr_cflags -Werror"])
 hr_sanitize=no
 AS_IF([test "x$enable_sanitize" = xyes], [
