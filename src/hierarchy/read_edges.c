@@ -56,7 +56,7 @@ static char separator_of(const char *text, size_t length, const char *source) {
 }
 
 static hr_status append(reader *r, const char *text, size_t length) {
-    if (r->fields < 2) {
+    if (r->fields < 2 && length) {
         if (hr_grow(&r->field, &r->room, r->used + length, 1, "a line") != HR_OK)
             return HR_ENOMEM;
         memcpy(r->field + r->used, text, length);

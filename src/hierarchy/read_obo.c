@@ -118,10 +118,11 @@ static hr_status end_stanza(reader *r) {
 }
 
 static hr_status take_tag(reader *r, const char *line, size_t length, uint64_t number) {
-    const char *colon = memchr(line, ':', length), *at = colon + 1, *end = line + length;
+    const char *colon = memchr(line, ':', length), *end = line + length;
     if (!colon)
         return hr_fail(HR_EINPUT, "%s: line %llu: not 'tag: value', as a stanza's lines are", r->source,
                        (unsigned long long)number);
+    const char *at = colon + 1;
     hr_word tag = {line, (size_t)(colon - line)};
     if (hr_word_is(tag, "id")) {
         if (r->id.length)
