@@ -1,10 +1,10 @@
 #!/bin/sh
-# build-id.sh SRCDIR OUTPUT CC CFLAGS: writes the header that says what was built: commit, whether the sources
+# build-id.sh SRCDIR OUTPUT [CC CFLAGS]: writes the header that says what was built: commit, whether the sources
 # differed from it, and how it was compiled.  OUTPUT keeps its time when nothing changed, so nothing is rebuilt.
 # In a tarball the commit is the one that `make dist` wrote into SRCDIR/build-id.txt.
 # results/ is what the program writes, so a change there does not make the sources dirty.
 set -eu
-srcdir=$1 output=$2 cc=$3 cflags=$4
+srcdir=$1 output=$2 cc=${3:-} cflags=${4:-}
 commit=unknown dirty=0
 if [ -e "$srcdir/.git" ] && id=$(git -C "$srcdir" rev-parse HEAD 2>/dev/null); then
 	commit=$id
