@@ -60,3 +60,16 @@ check_PROGRAMS += tests/hierarchy/test-order
 tests_hierarchy_test_order_SOURCES = tests/hierarchy/test-order.c tests/hierarchy/small-dag.h
 tests_hierarchy_test_order_LDADD = $(TEST_LDADD)
 TESTS += tests/hierarchy/test-order
+
+check_PROGRAMS += tests/hierarchy/test-treewidth
+tests_hierarchy_test_treewidth_SOURCES = tests/hierarchy/test-treewidth.c tests/hierarchy/small-dag.h
+tests_hierarchy_test_treewidth_LDADD = $(TEST_LDADD)
+TESTS += tests/hierarchy/test-treewidth
+
+check_PROGRAMS += tests/hierarchy/test-generators
+tests_hierarchy_test_generators_SOURCES = tests/hierarchy/test-generators.c
+tests_hierarchy_test_generators_LDADD = $(TEST_LDADD)
+TESTS += tests/hierarchy/test-generators
+
+TESTS += tests/hierarchy/info.sh tests/hierarchy/info-wordnet.sh tests/hierarchy/info-ncbi.sh
+EXTRA_DIST += tests/hierarchy/info.sh tests/hierarchy/info-wordnet.sh tests/hierarchy/info-ncbi.sh

@@ -1,7 +1,8 @@
 /* The width of an elimination order bounds the treewidth from above (Bodlaender and Koster, "Treewidth
  * computations I. Upper bounds", Information and Computation 208, 2010).  Two orders are tried, and the
  * better counts:
- * - approximate minimum degree (Amestoy, Davis and Duff, SIAM J. Matrix Anal. Appl. 17, 1996);
+ * - approximate minimum degree (Amestoy, Davis and Duff, SIAM J. Matrix Anal. Appl. 17, 1996), which
+ *   counts vertices alike as one, so it may be far from the treewidth where there are many: 12 for K(7,7);
  * - maximum cardinality search reversed, which is exact on chordal graphs such as k-trees (Tarjan and
  *   Yannakakis, SIAM J. Comput. 13, 1984). */
 #include "hierarchy/treewidth.h"
