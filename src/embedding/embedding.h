@@ -48,6 +48,8 @@ hr_status hr_embedding_round(hr_embedding *out, const hr_embedding *exact, hr_dt
  * matrices as hexadecimal integers and the structure.  The .npy of integers that fit int8/int64 are exact
  * too; larger ones are rounded to float64. */
 hr_status hr_embedding_write(const hr_embedding *embedding, const char *prefix, hr_dtype float_form);
+/* The same with the .npy from another form of the embedding: `npy` holds no HR_BIGINT. */
+hr_status hr_embedding_write_as(const hr_embedding *embedding, const hr_embedding *npy, const char *prefix);
 /* exact: PREFIX.exact where it exists; otherwise the two .npy. */
 hr_status hr_embedding_read(hr_embedding *out, const char *prefix, bool exact);
 hr_status hr_embedding_read_npy(hr_embedding *out, const char *queries, const char *docs);

@@ -3,12 +3,14 @@ libhrdim_la_SOURCES += \
 	src/embedding/affordable.c src/embedding/affordable.h \
 	src/embedding/code_parameters.c src/embedding/code_parameters.h \
 	src/embedding/embedding.c src/embedding/embedding.h \
+	src/embedding/embedding_file.c src/embedding/embedding_round.c \
+	src/embedding/exact.h src/embedding/exact_read.c src/embedding/exact_write.c \
 	src/embedding/integers.c src/embedding/integers.h \
 	src/embedding/matrix.c src/embedding/matrix.h \
 	src/embedding/method.c src/embedding/method.h src/embedding/methods.h src/embedding/sums.c \
 	src/embedding/method_sign.c src/embedding/method_gaussian.c src/embedding/method_code.c \
 	src/embedding/method_moment.c src/embedding/method_interval.c src/embedding/method_runs.c \
-	src/embedding/npy.c src/embedding/npy.h \
+	src/embedding/npy.c src/embedding/npy.h src/embedding/npy_put.h src/embedding/npy_write.c \
 	src/embedding/npy_header.c src/embedding/npy_header.h \
 	src/embedding/polynomial.c src/embedding/polynomial.h \
 	src/embedding/runs_embedding.c src/embedding/runs_embedding.h \
