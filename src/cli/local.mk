@@ -6,6 +6,7 @@ hrdim_SOURCES = \
 	src/cli/command.h \
 	src/cli/options.c \
 	src/cli/convert.c \
+	src/cli/embed.c \
 	src/cli/info.c
 # -static: link our own library into the program (no wrapper script in the build folder); system libraries stay shared
 hrdim_LDFLAGS = $(AM_LDFLAGS) -static

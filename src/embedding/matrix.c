@@ -182,6 +182,6 @@ hr_status hr_matrix_finite(const hr_matrix *matrix, const char *file) {
     if (at == entries)
         return HR_OK;
     size_t row = at / matrix->cols, col = at % matrix->cols;
-    return hr_fail(HR_EINPUT, "%s: row %zu, column %zu (counted from 0) is %s; an embedding must be finite",
-                   file, row, col, isnan(hr_matrix_get_d(matrix, row, col)) ? "NaN" : "infinite");
+    return hr_fail(HR_EINPUT, "%s: %s in row %zu, column %zu (counted from 0); an embedding must be finite",
+                   file, isnan(hr_matrix_get_d(matrix, row, col)) ? "NaN" : "infinity", row, col);
 }

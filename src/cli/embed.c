@@ -1,0 +1,259 @@
+/* hrdim embed: build an embedding by a construction and write it. */
+#include "cli/command.h"
+
+#include "base/outfile.h"
+#include "embedding/method.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static int run(int argc, char **argv);
+
+const hr_command hr_command_embed = {
+    .name = "embed",
+    .usage = "embed HIERARCHY --method NAME [--dim D] -o PREFIX",
+    .summary = "build an embedding whose dimension a theorem bounds, and write it as .npy",
+    .details =
+        "Writes PREFIX.queries.npy and PREFIX.docs.npy, one row per query and document in the hierarchy's\n"
+        "order, and for integers PREFIX.exact, from which `hrdim check` decides exactly. `hrdim embed "
+        "--list`\n"
+        "shows the methods with their dimensions; --runs and --dual belong to runs (U6). Integers that do "
+        "not\n"
+        "fit int64 are rounded to float64 in the .npy; --dtype asks for floats in every case.\n\n"
+        "examples:\n"
+        "  hrdim embed tree:width=5,height=4 --method interval -o tree\n"
+        "  hrdim embed wordnet --method runs --runs 2 -o wordnet-runs2\n"
+        "  hrdim embed wordnet --method sign --dim 1000 --seed 7 -o wordnet-sign\n"
+        "  hrdim embed --list\n",
+    .run = run,
+};
+
+typedef struct {
+    const char *method, *output, *dtype;
+    uint64_t dim, runs;
+    bool dual, list;
+} choices;
+
+static hr_status list_methods(bool json) {
+    if (!json) {
+        for (const hr_method *const *m = hr_methods; *m; m++)
+            printf("%-10s %s  %s\n", (*m)->name, (*m)->statement, (*m)->help);
+        return hr_finish_output();
+    }
+    json_t *array = json_array();
+    int bad = array == NULL;
+    for (const hr_method *const *m = hr_methods; *m && !bad; m++)
+        bad = json_array_append_new(array,
+                                    json_pack("{ss ss ss sb sb sb}", "name", (*m)->name, "statement",
+                                              (*m)->statement, "help", (*m)->help, "random", (*m)->random,
+                                              "takes_dim", (*m)->takes_dim, "takes_runs", (*m)->takes_runs));
+    if (bad) {
+        json_decref(array);
+        array = NULL;
+    }
+    return hr_print_json(array);
+}
+
+static hr_status parse_dtype(const char *text, hr_dtype *dtype) {
+    for (*dtype = HR_FLOAT32; *dtype <= HR_FLOAT64; (*dtype)++)
+        if (!strcmp(text, hr_dtype_name(*dtype)))
+            return HR_OK;
+    return hr_fail(HR_EUSAGE, "embed: --dtype %s: must be float32 or float64", text);
+}
+
+static char *file_name(const char *prefix, const char *ending) {
+    size_t size = strlen(prefix) + strlen(ending) + 1;
+    char *name = malloc(size);
+    if (name)
+        snprintf(name, size, "%s%s", prefix, ending);
+    else
+        hr_fail(HR_ENOMEM, "out of memory: a file name");
+    return name;
+}
+
+/* A folder that is missing or unwritable is told before the work, not after it. */
+static hr_status check_output(const char *prefix) {
+    size_t length = strlen(prefix);
+    if (!length || prefix[length - 1] == '/')
+        return hr_fail(HR_EUSAGE, "embed: -o '%s': give a name after the folder, such as %sembedding", prefix,
+                       prefix);
+    char *name = file_name(prefix, ".queries.npy");
+    if (!name)
+        return HR_ENOMEM;
+    hr_outfile probe;
+    hr_status status = hr_outfile_open(&probe, name);
+    if (status == HR_OK)
+        hr_outfile_discard(&probe);
+    free(name);
+    return status;
+}
+
+static hr_status write_files(const hr_embedding *embedding, const hr_method *method, const choices *c,
+                             hr_dtype dtype) {
+    if (!c->dtype || method->takes_dtype)
+        return hr_embedding_write(embedding, c->output, HR_FLOAT64);
+    hr_embedding rounded;
+    hr_status status = hr_embedding_round(&rounded, embedding, dtype);
+    if (status != HR_OK)
+        return status;
+    status = hr_embedding_write_as(embedding, &rounded, c->output);
+    hr_embedding_clear(&rounded);
+    return status;
+}
+
+typedef struct {
+    const hr_hierarchy *hierarchy;
+    const hr_method *method;
+    const hr_embedding *embedding;
+    const choices *choices;
+    uint64_t seed;
+} facts;
+
+static const char *type_of(const hr_embedding *e) {
+    return hr_dtype_name(e->docs.dtype > e->queries.dtype ? e->docs.dtype : e->queries.dtype);
+}
+
+/* ".queries.npy", ... with its size in bytes; 0 when it was not written. */
+static uint64_t file_size(const char *prefix, const char *ending) {
+    struct stat info;
+    char *name = file_name(prefix, ending);
+    uint64_t size = name && !stat(name, &info) ? (uint64_t)info.st_size : 0;
+    free(name);
+    return size;
+}
+
+static const char *const endings[] = {".queries.npy", ".docs.npy", ".exact"};
+
+static hr_status print_facts_json(const facts *f) {
+    const hr_embedding *e = f->embedding;
+    bool exact = hr_dtype_exact(e->docs.dtype);
+    json_t *source = json_string(f->hierarchy->source ? f->hierarchy->source : "");
+    json_t *object = json_pack("{ss ss so sI sI sI ss sb}", "method", f->method->name, "statement",
+                               f->method->statement, "hierarchy", source ? source : json_null(), "queries",
+                               (json_int_t)e->queries.rows, "documents", (json_int_t)e->docs.rows,
+                               "dimension", (json_int_t)e->docs.cols, "type", type_of(e), "exact", exact);
+    json_t *files = json_array();
+    int bad = !object || !files;
+    if (!bad && f->method->random)
+        bad = json_object_set_new(object, "seed", json_integer((json_int_t)f->seed));
+    for (size_t i = 0; i < 2u + exact && !bad; i++) {
+        char *name = file_name(f->choices->output, endings[i]);
+        json_t *path = name ? json_string(name) : NULL; /* NULL too for a name that is not UTF-8 */
+        bad = json_array_append_new(files, json_pack("{so sI}", "path", path ? path : json_null(), "bytes",
+                                                     (json_int_t)file_size(f->choices->output, endings[i])));
+        free(name);
+    }
+    if (!bad)
+        bad = json_object_set_new(object, "files", files);
+    else
+        json_decref(files);
+    if (bad) {
+        json_decref(object);
+        object = NULL;
+    }
+    return hr_print_json(object);
+}
+
+static hr_status print_facts(const facts *f) {
+    const hr_embedding *e = f->embedding;
+    bool exact = hr_dtype_exact(e->docs.dtype);
+    printf("%-11s %s (%s)\n", "method", f->method->name, f->method->statement);
+    printf("%-11s %s: %zu queries, %zu documents\n", "hierarchy",
+           f->hierarchy->source ? f->hierarchy->source : "", e->queries.rows, e->docs.rows);
+    printf("%-11s %zu\n", "dimension", e->docs.cols);
+    printf("%-11s %s%s\n", "type", type_of(e), exact ? ", exact" : "");
+    if (f->method->random)
+        printf("%-11s %llu\n", "seed", (unsigned long long)f->seed);
+    for (size_t i = 0; i < 2u + exact; i++)
+        printf("%-11s %s%s  %.1f MiB\n", i ? "" : "files", f->choices->output, endings[i],
+               (double)file_size(f->choices->output, endings[i]) / 1048576);
+    return hr_finish_output();
+}
+
+static hr_status embed(const char *what, const hr_method *method, const choices *c, hr_dtype dtype,
+                       const hr_common *common) {
+    hr_hierarchy hierarchy;
+    hr_ancestors ancestors = {0};
+    hr_embedding embedding;
+    hr_method_options options = {.dim = (uint32_t)c->dim,
+                                 .seed = common->seed,
+                                 .runs = (uint32_t)c->runs,
+                                 .dual = c->dual,
+                                 .dtype = dtype};
+    hr_hierarchy_init(&hierarchy);
+    hr_embedding_init(&embedding);
+    hr_status status = hr_hierarchy_open(&hierarchy, what);
+    if (status == HR_OK)
+        status = hr_ancestors_build(&ancestors, &hierarchy);
+    if (status == HR_OK)
+        status = hr_method_build(&embedding, method, &hierarchy, &ancestors, &options);
+    if (status == HR_OK)
+        status = write_files(&embedding, method, c, dtype);
+    if (status == HR_OK) {
+        facts f = {&hierarchy, method, &embedding, c, common->seed};
+        status = common->json ? print_facts_json(&f) : print_facts(&f);
+    }
+    hr_embedding_clear(&embedding);
+    hr_ancestors_clear(&ancestors);
+    hr_hierarchy_clear(&hierarchy);
+    return status;
+}
+
+static int run(int argc, char **argv) {
+    choices c = {0};
+    hr_common common;
+    hr_dtype dtype = HR_FLOAT32;
+    const hr_option options[] = {
+        {.name = "method",
+         .argument = "NAME",
+         .help = "the construction; --list shows them",
+         .text = &c.method},
+        {.name = "output", .argument = "PREFIX", .help = "where to write (also -o)", .text = &c.output},
+        {.name = "dim",
+         .argument = "D",
+         .help = "dimensions (default: the method's theorem)",
+         .number = &c.dim,
+         .low = 1,
+         .high = UINT32_MAX},
+        {.name = "runs",
+         .argument = "K",
+         .help = "runs (U6): keep the K longest runs of each row (default: all)",
+         .number = &c.runs,
+         .low = 1,
+         .high = UINT32_MAX},
+        {.name = "dual",
+         .help = "runs (U6): runs of the queries' sets in an order of the documents",
+         .flag = &c.dual},
+        {.name = "dtype",
+         .argument = "TYPE",
+         .help = "float32 or float64 in the .npy (default: gaussian float32)",
+         .text = &c.dtype},
+        {.name = "list", .help = "the methods, their statements and dimensions", .flag = &c.list},
+        {0},
+    };
+    if (hr_parse_options(&hr_command_embed, &argc, argv, 0, 1, options, &common) != HR_OK)
+        return hr_report_error();
+    if (common.help)
+        return 0;
+    if (c.list)
+        return list_methods(common.json) == HR_OK ? 0 : hr_report_error();
+    const hr_method *method = NULL;
+    hr_status status = HR_OK;
+    if (argc < 2)
+        status = hr_fail(HR_EUSAGE, "embed: too few arguments; usage: hrdim %s", hr_command_embed.usage);
+    else if (!c.method)
+        status = hr_fail(HR_EUSAGE,
+                         "embed: which construction? give --method NAME; hrdim embed --list shows them");
+    else if (!(method = hr_method_find(c.method)))
+        status = HR_EUSAGE;
+    else if (!c.output)
+        status = hr_fail(HR_EUSAGE, "embed: where to write? give -o PREFIX");
+    else if (c.dtype)
+        status = parse_dtype(c.dtype, &dtype);
+    if (status == HR_OK)
+        status = check_output(c.output);
+    if (status == HR_OK)
+        status = embed(argv[1], method, &c, dtype, &common);
+    return status == HR_OK ? 0 : hr_report_error();
+}
