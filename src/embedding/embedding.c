@@ -20,27 +20,31 @@ void hr_embedding_clear(hr_embedding *embedding) {
     hr_matrix_clear(&embedding->docs);
     hr_structure_clear(&embedding->structure);
     free(embedding->origin);
+    free(embedding->queries_file);
+    free(embedding->docs_file);
     memset(embedding, 0, sizeof *embedding);
 }
 
 hr_status hr_embedding_fits(const hr_embedding *embedding, const hr_ancestors *ancestors) {
     const char *origin = embedding->origin ? embedding->origin : "embedding";
+    const char *queries_name = embedding->queries_file ? embedding->queries_file : origin;
+    const char *docs_name = embedding->docs_file ? embedding->docs_file : origin;
     const hr_matrix *queries = &embedding->queries, *docs = &embedding->docs;
-    if (queries->cols != docs->cols)
-        return hr_fail(HR_EINPUT,
-                       "%s: queries have %zu dimensions and documents %zu; both encoders need the same",
-                       origin, queries->cols, docs->cols);
-    if (!queries->cols)
-        return hr_fail(HR_EINPUT, "%s: the vectors have no coordinates", origin);
     if (queries->rows != ancestors->queries)
         return hr_fail(
             HR_EINPUT,
             "%s: %zu query vectors for a hierarchy with %u queries; give one row per query, in its order",
-            origin, queries->rows, ancestors->queries);
+            queries_name, queries->rows, ancestors->queries);
     if (docs->rows != ancestors->documents)
         return hr_fail(HR_EINPUT,
                        "%s: %zu document vectors for a hierarchy with %u documents; give one row per "
                        "document, in its order",
-                       origin, docs->rows, ancestors->documents);
+                       docs_name, docs->rows, ancestors->documents);
+    if (queries->cols != docs->cols)
+        return hr_fail(HR_EINPUT,
+                       "%s: queries have %zu dimensions and documents %zu; both encoders need the same",
+                       queries_name, queries->cols, docs->cols);
+    if (!queries->cols)
+        return hr_fail(HR_EINPUT, "%s: the vectors have no coordinates", queries_name);
     return HR_OK;
 }

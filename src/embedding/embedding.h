@@ -32,7 +32,8 @@ typedef struct {
     hr_matrix queries; /* n x d */
     hr_matrix docs;    /* m x d */
     hr_structure structure;
-    char *origin; /* "interval (U5)", or the file's name; for messages and results */
+    char *origin;                   /* "interval (U5)", or the files' names; for messages and results */
+    char *queries_file, *docs_file; /* where each was read; NULL: built here */
 } hr_embedding;
 
 void hr_embedding_init(hr_embedding *embedding);

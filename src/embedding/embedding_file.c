@@ -78,16 +78,33 @@ hr_status hr_embedding_write(const hr_embedding *embedding, const char *prefix, 
     return status;
 }
 
+static hr_status set_names(hr_embedding *out, const char *queries, const char *docs) {
+    size_t size = strlen(queries) + strlen(docs) + 3;
+    out->queries_file = strdup(queries);
+    out->docs_file = strdup(docs);
+    if (!out->origin && (out->origin = malloc(size)))
+        snprintf(out->origin, size, "%s, %s", queries, docs);
+    return out->queries_file && out->docs_file && out->origin
+               ? HR_OK
+               : hr_fail(HR_ENOMEM, "out of memory: a file name");
+}
+
 hr_status hr_embedding_read_npy(hr_embedding *out, const char *queries, const char *docs) {
     hr_embedding_init(out);
     hr_status status = hr_npy_read(&out->queries, queries);
     if (status == HR_OK)
         status = hr_npy_read(&out->docs, docs);
-    size_t size = strlen(queries) + strlen(docs) + 4;
-    if (status == HR_OK && !(out->origin = hr_alloc(size, 1, "a file name")))
-        status = HR_ENOMEM;
     if (status == HR_OK)
-        snprintf(out->origin, size, "%s, %s", queries, docs);
+        status = set_names(out, queries, docs);
+    if (status != HR_OK)
+        hr_embedding_clear(out);
+    return status;
+}
+
+static hr_status read_exact(hr_embedding *out, const char *path) {
+    hr_status status = hr_exact_read(out, path);
+    if (status == HR_OK)
+        status = set_names(out, path, path);
     if (status != HR_OK)
         hr_embedding_clear(out);
     return status;
@@ -100,12 +117,10 @@ hr_status hr_embedding_read(hr_embedding *out, const char *prefix, bool exact) {
     if (!name[QUERIES] || !name[DOCS] || !name[EXACT])
         status = HR_ENOMEM;
     else if (exact && !access(name[EXACT], F_OK))
-        status = hr_exact_read(out, name[EXACT]);
+        status = read_exact(out, name[EXACT]);
     else if (access(name[QUERIES], F_OK))
-        status = hr_fail(
-            HR_EIO,
-            "%s: no embedding here: neither %s nor %s exists; write one with hrdim embed or numpy.save",
-            prefix, name[QUERIES], name[EXACT]);
+        status = hr_fail(HR_EIO, "%s: %s; write the embedding with hrdim embed or numpy.save", name[QUERIES],
+                         strerror(errno));
     else
         status = hr_embedding_read_npy(out, name[QUERIES], name[DOCS]);
     for (int file = 0; file < FILES; file++)

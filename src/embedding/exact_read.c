@@ -62,18 +62,21 @@ static hr_status take(reader *r, char c, const char *wanted) {
 
 /* Printable characters up to a blank (or the line's end, with `whole`). */
 static hr_status take_word(reader *r, bool whole, const char *wanted) {
+    const unsigned char least = whole ? 0x20 : 0x21;
     r->length = 0;
-    for (;;) {
-        int c = peek(r);
-        if (c == EOF || c < 0x20 || (c == ' ' && !whole))
+    while (peek(r) != EOF) {
+        size_t stop = r->at;
+        while (stop < r->end && (unsigned char)r->buffer[stop] >= least)
+            stop++;
+        size_t part = stop - r->at;
+        hr_status status = (hr_status)hr_grow(&r->word, &r->capacity, r->length + part + 1, 1, "a number");
+        if (status != HR_OK)
+            return status;
+        memcpy(r->word + r->length, r->buffer + r->at, part);
+        r->length += part;
+        r->at = stop;
+        if (stop < r->end)
             break;
-        if (r->length + 1 >= r->capacity) {
-            hr_status status = (hr_status)hr_grow(&r->word, &r->capacity, r->length + 2, 1, "a number");
-            if (status != HR_OK)
-                return status;
-        }
-        r->word[r->length++] = (char)c;
-        r->at++;
     }
     if (!r->length)
         return unexpected(r, wanted);
@@ -162,6 +165,24 @@ static hr_status read_plain_row(reader *r, hr_matrix *m, size_t row) {
     return take(r, '\n', "the end of the line");
 }
 
+/* The word that check_hex accepted, 16 digits to a limb from the last one on. */
+static void set_hex(mpz_t value, const char *word, size_t length) {
+    bool negative = *word == '-';
+    size_t digits = length - negative, limbs = (digits + 15) / 16;
+    mp_limb_t *limb = mpz_limbs_write(value, (mp_size_t)limbs);
+    const char *end = word + length;
+    for (size_t i = 0; i < limbs; i++) {
+        size_t count = digits < 16 ? digits : 16;
+        mp_limb_t number = 0;
+        end -= count;
+        for (size_t k = 0; k < count; k++)
+            number = number << 4 | (mp_limb_t)digit(end[k]);
+        limb[i] = number;
+        digits -= count;
+    }
+    mpz_limbs_finish(value, negative ? -(mp_size_t)limbs : (mp_size_t)limbs);
+}
+
 static hr_status read_big_row(reader *r, hr_matrix *m, size_t row, mpz_t *entries) {
     for (size_t j = 0; j < m->cols; j++) {
         hr_status status = j ? take(r, ' ', "a blank") : HR_OK;
@@ -171,7 +192,7 @@ static hr_status read_big_row(reader *r, hr_matrix *m, size_t row, mpz_t *entrie
             status = check_hex(r);
         if (status != HR_OK)
             return status;
-        mpz_set_str(entries[j], r->word, 16);
+        set_hex(entries[j], r->word, r->length);
     }
     hr_status status = take(r, '\n', "the end of the line");
     return status == HR_OK ? hr_bigint_append(m, row, entries) : status;
