@@ -20,7 +20,7 @@ static void tile_portable(uint32_t *counts, const uint64_t *a, size_t stride, co
     tile(counts, a, stride, b, words, agree);
 }
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) /* GCC target pragmas */
 __attribute__((target("popcnt"))) static void tile_popcnt(uint32_t *counts, const uint64_t *a, size_t stride,
                                                           const uint64_t *b, size_t words, int agree) {
     tile(counts, a, stride, b, words, agree);
@@ -76,7 +76,7 @@ static void tile_avx512(uint32_t *counts, const uint64_t *a, size_t stride, cons
 hr_bits_tile *hr_bits_best(void) {
     const char *wanted = getenv("HRDIM_KERNEL");
     (void)wanted;
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) /* GCC target pragmas */
     if ((!wanted || !strcmp(wanted, "avx512")) && __builtin_cpu_supports("avx512f") &&
         __builtin_cpu_supports("avx512vpopcntdq"))
         return tile_avx512;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 static int supported(const hr_kernel *kernel) {
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) /* GCC target pragmas */
     if (kernel == &hr_kernel_avx512)
         return __builtin_cpu_supports("avx512f");
     if (kernel == &hr_kernel_avx2)

@@ -1,7 +1,7 @@
 /* AVX2 with FMA: 6 x 16 float32 or 6 x 8 float64 sums in 12 of the 16 registers. */
 #include "feasibility/kernel.h"
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) /* GCC target pragmas */
 #pragma GCC push_options
 #pragma GCC target("avx2,fma")
 #include <immintrin.h>

@@ -1,7 +1,7 @@
 /* AVX-512: 12 x 32 float32 or 12 x 16 float64 sums in 24 of the 32 registers. */
 #include "feasibility/kernel.h"
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) /* GCC target pragmas */
 #pragma GCC push_options
 #pragma GCC target("avx512f")
 #include <immintrin.h>
