@@ -29,6 +29,29 @@ tests_hierarchy_test_builder_SOURCES = tests/hierarchy/test-builder.c
 tests_hierarchy_test_builder_LDADD = $(TEST_LDADD)
 TESTS += tests/hierarchy/test-builder
 
+check_PROGRAMS += tests/hierarchy/test-readers
+tests_hierarchy_test_readers_SOURCES = tests/hierarchy/test-readers.c
+tests_hierarchy_test_readers_LDADD = $(TEST_LDADD)
+TESTS += tests/hierarchy/test-readers
+
+check_PROGRAMS += tests/hierarchy/test-write
+tests_hierarchy_test_write_SOURCES = tests/hierarchy/test-write.c tests/fuzz/verify.c tests/fuzz/fuzz.h
+tests_hierarchy_test_write_LDADD = $(TEST_LDADD)
+TESTS += tests/hierarchy/test-write
+
+check_PROGRAMS += tests/hierarchy/test-wordnet
+tests_hierarchy_test_wordnet_SOURCES = tests/hierarchy/test-wordnet.c tests/hierarchy/test-datasets.h
+tests_hierarchy_test_wordnet_LDADD = $(TEST_LDADD)
+TESTS += tests/hierarchy/test-wordnet
+
+check_PROGRAMS += tests/hierarchy/test-emboss
+tests_hierarchy_test_emboss_SOURCES = tests/hierarchy/test-emboss.c tests/hierarchy/test-datasets.h
+tests_hierarchy_test_emboss_LDADD = $(TEST_LDADD)
+TESTS += tests/hierarchy/test-emboss
+
+TESTS += tests/hierarchy/bad-input.sh tests/hierarchy/counts.sh
+EXTRA_DIST += tests/hierarchy/bad-input.sh tests/hierarchy/counts.sh
+
 TESTS += tests/hierarchy/forest.sh
 EXTRA_DIST += tests/hierarchy/forest.sh
 
