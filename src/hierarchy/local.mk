@@ -40,12 +40,12 @@ tests_hierarchy_test_write_LDADD = $(TEST_LDADD)
 TESTS += tests/hierarchy/test-write
 
 check_PROGRAMS += tests/hierarchy/test-wordnet
-tests_hierarchy_test_wordnet_SOURCES = tests/hierarchy/test-wordnet.c tests/hierarchy/test-datasets.h
+tests_hierarchy_test_wordnet_SOURCES = tests/hierarchy/test-wordnet.c tests/hierarchy/datasets.h
 tests_hierarchy_test_wordnet_LDADD = $(TEST_LDADD)
 TESTS += tests/hierarchy/test-wordnet
 
 check_PROGRAMS += tests/hierarchy/test-emboss
-tests_hierarchy_test_emboss_SOURCES = tests/hierarchy/test-emboss.c tests/hierarchy/test-datasets.h
+tests_hierarchy_test_emboss_SOURCES = tests/hierarchy/test-emboss.c tests/hierarchy/datasets.h
 tests_hierarchy_test_emboss_LDADD = $(TEST_LDADD)
 TESTS += tests/hierarchy/test-emboss
 

@@ -1,6 +1,6 @@
 /* Debian's emboss-data: the Gene Ontology, ChEBI and NCBI's taxonomy, with the sizes that counts.sh finds
  * with awk. */
-#include "test-datasets.h"
+#include "datasets.h"
 
 static void test_sizes(void) {
     has("go", 37841, 62183, 3, 17791);

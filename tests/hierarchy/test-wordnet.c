@@ -1,5 +1,5 @@
 /* Debian's wordnet-base: sizes, and the names that NLTK gives, too. */
-#include "test-datasets.h"
+#include "datasets.h"
 
 static void test_sizes(void) {
     has("wordnet", 82115, 84427, 1, 2213);
