@@ -23,10 +23,10 @@ typedef struct {
 } hr_problem;
 
 typedef struct {
-    bool applies;      /* false: `note` says why there is no bound here */
-    double dimension;  /* whole; a double because formulas pass 2^32 */
+    bool applies;        /* false: `note` says why there is no bound here */
+    double dimension;    /* whole; a double because formulas pass 2^32 */
     double margin_log10; /* log10 of the unit-normalised margin proved for this row; NAN: none known */
-    double bits;       /* bits per coordinate that suffice (fixed point); NAN: none known */
+    double bits;         /* bits per coordinate that suffice (fixed point); NAN: none known */
     hr_known known;
     char note[160]; /* parameters: "t=3, p=e=71"; or why it does not apply */
 } hr_bound_row;

@@ -1,1 +1,16 @@
 # src/bounds: its sources, installed headers and tests
+libhrdim_la_SOURCES += \
+	src/bounds/bound.h src/bounds/bounds.c \
+	src/bounds/code.c \
+	src/bounds/failure.c src/bounds/failure.h \
+	src/bounds/gaussian.c \
+	src/bounds/interval.c \
+	src/bounds/moment.c \
+	src/bounds/row.c src/bounds/row.h src/bounds/rows.h \
+	src/bounds/runs.c \
+	src/bounds/sign.h src/bounds/sign_formula.c src/bounds/sign_tails.c \
+	src/bounds/sizes.c src/bounds/sizes.h \
+	src/bounds/tails.c src/bounds/tails.h
+
+hrdim_boundsdir = $(includedir)/hrdim/bounds
+hrdim_bounds_HEADERS = src/bounds/bound.h

@@ -5,6 +5,7 @@ hrdim_SOURCES = \
 	src/cli/commands.c \
 	src/cli/command.h \
 	src/cli/options.c \
+	src/cli/bound.c \
 	src/cli/convert.c \
 	src/cli/embed.c \
 	src/cli/info.c

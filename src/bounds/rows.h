@@ -1,0 +1,16 @@
+/* The descriptors that bounds.c lists. */
+#ifndef HR_ROWS_H
+#define HR_ROWS_H
+
+#include "bounds/bound.h"
+
+extern const hr_bound hr_bound_sign_formula; /* U1 */
+extern const hr_bound hr_bound_sign_tails;   /* U1 */
+extern const hr_bound hr_bound_gaussian;     /* U2 */
+extern const hr_bound hr_bound_code;         /* U3 */
+extern const hr_bound hr_bound_moment;       /* U4 */
+extern const hr_bound hr_bound_interval;     /* U5 */
+extern const hr_bound hr_bound_runs;         /* U6 */
+extern const hr_bound hr_bound_runs_dual;    /* U6 */
+
+#endif

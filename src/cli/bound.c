@@ -1,0 +1,219 @@
+/* hrdim bound: what the theorems promise for one hierarchy. */
+#include "bounds/bound.h"
+#include "base/progress.h"
+#include "base/text.h"
+#include "cli/command.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern const hr_command hr_command_bound;
+
+static hr_status parse_notion(hr_notion *notion, const char *word) {
+    for (int i = 0; hr_notion_names[i]; i++)
+        if (!strcmp(word, hr_notion_names[i])) {
+            *notion = (hr_notion)i;
+            return HR_OK;
+        }
+    const char *near = hr_nearest(word, hr_notion_names);
+    return hr_fail(HR_EUSAGE, "bound: --notion %s: must be f-query, f-sign or f-global%s%s%s", word,
+                   near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+/* `eps` is NAN when the option was absent. */
+static hr_status check_eps(hr_problem *problem, double eps) {
+    if (problem->notion != HR_F_GLOBAL) {
+        if (!isnan(eps))
+            return hr_fail(HR_EUSAGE, "bound: --eps goes with --notion f-global");
+        return HR_OK;
+    }
+    if (isnan(eps))
+        return hr_fail(HR_EUSAGE, "bound: --notion f-global needs --eps E, the margin between unit vectors");
+    if (eps < 0 || eps >= 1)
+        return hr_fail(HR_EUSAGE,
+                       "bound: --eps %g: must be at least 0 and below 1, as cosines differ by at most 2",
+                       eps);
+    problem->eps = eps;
+    return HR_OK;
+}
+
+/* 10^x as "4.5e-06", far beyond the range of a double; "-" where nothing is known */
+static void format_power(char room[32], double log10_value) {
+    if (!isfinite(log10_value)) {
+        snprintf(room, 32, "-");
+        return;
+    }
+    double exponent = floor(log10_value), digits = pow(10, log10_value - exponent);
+    if (digits >= 9.95) {
+        digits = 1;
+        exponent++;
+    }
+    snprintf(room, 32, "%.1fe%+03.0f", digits, exponent + 0.0) /* no -0 */;
+}
+
+static void format_whole(char room[32], double value) {
+    if (isfinite(value))
+        snprintf(room, 32, "%.0f", value);
+    else
+        snprintf(room, 32, "-");
+}
+
+static void print_line(const char *statement, const char *name, const char *notion, const char *dimension,
+                       const char *margin, const char *bits, const char *known, const char *note) {
+    printf("%-9s  %-17s  %-8s  %9s  %9s  %6s  %-9s  %s\n", statement, name, notion, dimension, margin, bits,
+           known, note);
+}
+
+static void print_row(const hr_bound *bound, const hr_bound_row *row, const char *notion) {
+    if (!row->applies) {
+        print_line(bound->statement, bound->name, notion, "-", "-", "-", "-", row->note);
+        return;
+    }
+    char dimension[32], margin[32], bits[32];
+    format_whole(dimension, row->dimension);
+    format_power(margin, row->margin_log10);
+    format_whole(bits, row->bits);
+    print_line(bound->statement, bound->name, notion, dimension, margin, bits, hr_known_names[row->known],
+               row->note);
+}
+
+static size_t best_row(const hr_bound_row *rows, size_t count) {
+    size_t best = count;
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].applies && (best == count || rows[i].dimension < rows[best].dimension))
+            best = i;
+    return best;
+}
+
+static hr_status print_table(const hr_problem *problem, const hr_bound_row *rows, size_t count) {
+    const hr_ancestors *a = problem->ancestors;
+    const char *notion = hr_notion_names[problem->notion];
+    printf("%s: n = %u queries, m = %u documents, s = %u, %llu pairs\n", problem->hierarchy->source,
+           a->queries, a->documents, a->s, (unsigned long long)a->pairs);
+    if (problem->notion == HR_F_GLOBAL)
+        printf("upper bounds on the least dimension of f-global(eps = %g)\n\n", problem->eps);
+    else
+        printf("upper bounds on the least dimension of %s\n\n", notion);
+    print_line("statement", "bound", "notion", "dimension", "margin", "bits", "known", "note");
+    for (size_t i = 0; i < count; i++)
+        print_row(hr_bounds[i], &rows[i], notion);
+    size_t best = best_row(rows, count);
+    if (best < count)
+        printf("\nbest: d <= %.0f by %s (%s), %s\n", rows[best].dimension, hr_bounds[best]->statement,
+               hr_bounds[best]->name, hr_known_names[rows[best].known]);
+    else
+        printf("\nbest: none of the bounds applies\n");
+    return hr_finish_output();
+}
+
+static json_t *number_or_null(double value) {
+    return isfinite(value) ? json_real(value) : json_null();
+}
+
+static json_t *whole_or_null(double value) {
+    return isfinite(value) ? json_integer((json_int_t)value) : json_null();
+}
+
+static json_t *json_row(const hr_bound *bound, const hr_bound_row *row, const char *notion) {
+    double nothing = (double)NAN;
+    return json_pack("{s:s, s:s, s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:s}", "statement", bound->statement,
+                     "name", bound->name, "side", bound->side == HR_UPPER ? "upper" : "lower", "notion",
+                     notion, "applies", row->applies, "dimension",
+                     whole_or_null(row->applies ? row->dimension : nothing), "margin_log10",
+                     number_or_null(row->applies ? row->margin_log10 : nothing), "bits",
+                     whole_or_null(row->applies ? row->bits : nothing), "known",
+                     row->applies ? json_string(hr_known_names[row->known]) : json_null(), "note", row->note);
+}
+
+static hr_status print_json(const hr_problem *problem, const hr_bound_row *rows, size_t count) {
+    const hr_ancestors *a = problem->ancestors;
+    const char *notion = hr_notion_names[problem->notion];
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++)
+        if (json_array_append_new(list, json_row(hr_bounds[i], &rows[i], notion))) {
+            json_decref(list);
+            return hr_fail(HR_ENOMEM, "out of memory: the JSON output");
+        }
+    size_t best = best_row(rows, count);
+    json_t *winner = best < count ? json_row(hr_bounds[best], &rows[best], notion) : json_null();
+    return hr_print_json(json_pack("{s:s, s:I, s:I, s:I, s:I, s:s, s:o, s:o, s:o}", "hierarchy",
+                                   problem->hierarchy->source, "queries", (json_int_t)a->queries, "documents",
+                                   (json_int_t)a->documents, "pairs", (json_int_t)a->pairs, "s",
+                                   (json_int_t)a->s, "notion", notion, "eps",
+                                   problem->notion == HR_F_GLOBAL ? json_real(problem->eps) : json_null(),
+                                   "bounds", list, "best", winner));
+}
+
+static hr_status compute_all(hr_bound_row *rows, size_t count, const hr_problem *problem) {
+    hr_progress_start("bounds", count);
+    hr_status status = HR_OK;
+    for (size_t i = 0; i < count && status == HR_OK; i++) {
+        status = hr_bounds[i]->compute(&rows[i], problem);
+        hr_progress_add(1);
+    }
+    hr_progress_finish();
+    return status;
+}
+
+static hr_status bound(hr_problem *problem, const char *what, bool json) {
+    enum { MOST_ROWS = 64 };
+    hr_bound_row rows[MOST_ROWS];
+    size_t count = 0;
+    while (hr_bounds[count] && count < MOST_ROWS)
+        count++;
+    hr_hierarchy hierarchy;
+    hr_hierarchy_init(&hierarchy);
+    hr_ancestors ancestors = {0};
+    hr_status status = hr_hierarchy_open(&hierarchy, what);
+    if (status == HR_OK)
+        status = hr_ancestors_build(&ancestors, &hierarchy);
+    problem->hierarchy = &hierarchy;
+    problem->ancestors = &ancestors;
+    if (status == HR_OK)
+        status = compute_all(rows, count, problem);
+    if (status == HR_OK)
+        status = json ? print_json(problem, rows, count) : print_table(problem, rows, count);
+    hr_ancestors_clear(&ancestors);
+    hr_hierarchy_clear(&hierarchy);
+    return status;
+}
+
+static int run(int argc, char **argv) {
+    const char *notion = hr_notion_names[HR_F_QUERY];
+    double eps = (double)NAN;
+    const hr_option options[] = {
+        {.name = "notion", .argument = "N", .help = "f-query (default), f-sign or f-global", .text = &notion},
+        {.name = "eps",
+         .argument = "E",
+         .help = "f-global: matched cosines >= r + E, unmatched <= r - E",
+         .real = &eps},
+        {0},
+    };
+    hr_common common;
+    hr_problem problem = {0};
+    if (hr_parse_options(&hr_command_bound, &argc, argv, 1, 1, options, &common) != HR_OK)
+        return hr_report_error();
+    if (common.help)
+        return 0;
+    if (parse_notion(&problem.notion, notion) != HR_OK || check_eps(&problem, eps) != HR_OK ||
+        bound(&problem, argv[1], common.json) != HR_OK)
+        return hr_report_error();
+    return 0;
+}
+
+const hr_command hr_command_bound = {
+    .name = "bound",
+    .usage = "bound HIERARCHY [--notion f-query|f-sign|f-global --eps E]",
+    .summary = "upper bounds on the least dimension, from the theorems",
+    .details = "One row per theorem (shared numbering U1 .. U6): the dimension it guarantees for this "
+               "hierarchy, the\n"
+               "unit-normalised margin and the bits per coordinate that are proved with it (\"-\": none), "
+               "and how it\n"
+               "is known.\n\n"
+               "examples:\n"
+               "  hrdim bound wordnet\n"
+               "  hrdim bound tree:width=2,height=10 --notion f-global --eps 0.05\n"
+               "  hrdim bound taxonomy.tsv --notion f-sign --json\n",
+    .run = run,
+};
