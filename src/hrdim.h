@@ -9,7 +9,9 @@
 #include "embedding/npy.h"
 #include "feasibility/check.h"
 #include "hierarchy/ancestors.h"
+#include "hierarchy/builder.h"
 #include "hierarchy/hierarchy.h"
 #include "hierarchy/order.h"
+#include "hierarchy/write.h"
 
 #endif

@@ -1,6 +1,7 @@
 # src/hierarchy: its sources, installed headers and tests
 hrdim_hierarchydir = $(includedir)/hrdim/hierarchy
-hrdim_hierarchy_HEADERS = src/hierarchy/ancestors.h src/hierarchy/hierarchy.h src/hierarchy/order.h
+hrdim_hierarchy_HEADERS = src/hierarchy/ancestors.h src/hierarchy/builder.h src/hierarchy/hierarchy.h src/hierarchy/order.h \
+	src/hierarchy/write.h
 
 # the DAG and its builder
 libhrdim_la_SOURCES += \
@@ -49,8 +50,8 @@ tests_hierarchy_test_emboss_SOURCES = tests/hierarchy/test-emboss.c tests/hierar
 tests_hierarchy_test_emboss_LDADD = $(TEST_LDADD)
 TESTS += tests/hierarchy/test-emboss
 
-TESTS += tests/hierarchy/bad-input.sh tests/hierarchy/counts.sh
-EXTRA_DIST += tests/hierarchy/bad-input.sh tests/hierarchy/counts.sh
+TESTS += tests/hierarchy/bad-input.sh tests/hierarchy/convert.sh tests/hierarchy/counts.sh
+EXTRA_DIST += tests/hierarchy/bad-input.sh tests/hierarchy/convert.sh tests/hierarchy/counts.sh
 
 TESTS += tests/hierarchy/forest.sh
 EXTRA_DIST += tests/hierarchy/forest.sh
