@@ -6,6 +6,8 @@ hrdim_SOURCES = \
 	src/cli/command.h \
 	src/cli/options.c \
 	src/cli/bound.c \
+	src/cli/check.c \
+	src/cli/check_report.c src/cli/check_report.h \
 	src/cli/convert.c \
 	src/cli/embed.c \
 	src/cli/info.c

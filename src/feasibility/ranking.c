@@ -173,12 +173,14 @@ static int best_first(const void *a, const void *b, void *context) {
     return order ? -order : (x->document > y->document) - (x->document < y->document);
 }
 
-hr_status hr_rank(hr_ranking *r, const hr_row *row, const hr_ancestors *ancestors) {
+hr_status hr_rank(hr_ranking *r, hr_row *row, const hr_ancestors *ancestors) {
     const hr_operand *o = r->operand;
     uint64_t at = ancestors->start[row->query], end = ancestors->start[row->query + 1];
     r->current = row->query;
     r->count = r->values = 0;
     r->status = HR_OK;
+    if (row->used > row->wanted && forget(row) != HR_OK)
+        return HR_ENOMEM;
     if (hr_grow(&r->item, &r->capacity, row->used + (end - at), sizeof *r->item, "ranked documents") != HR_OK)
         return HR_ENOMEM;
     hr_operand_query(r->query, o, row->query);

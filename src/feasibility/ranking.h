@@ -39,7 +39,7 @@ hr_status hr_ranking_init(hr_ranking *ranking, const hr_operand *operand, const 
 void hr_ranking_clear(hr_ranking *ranking);
 
 /* Puts S(q) and the row's candidates into their exact order, best first. */
-hr_status hr_rank(hr_ranking *ranking, const hr_row *row, const hr_ancestors *ancestors);
+hr_status hr_rank(hr_ranking *ranking, hr_row *row, const hr_ancestors *ancestors);
 
 /* The sign of <q,x> - <q,y>, exactly. */
 int hr_rank_compare(hr_ranking *ranking, hr_ranked *x, hr_ranked *y);

@@ -1,0 +1,212 @@
+/* hrdim check: does this embedding retrieve this hierarchy?  Decided exactly. */
+#include "base/text.h"
+#include "cli/check_report.h"
+#include "embedding/method.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int run(int argc, char **argv);
+
+const hr_command hr_command_check = {
+    .name = "check",
+    .usage = "check HIERARCHY [PREFIX | --queries Q.npy --docs D.npy | --method NAME]",
+    .summary = "decide exactly whether an embedding retrieves a hierarchy",
+    .details =
+        "The embedding is PREFIX.exact where `hrdim embed` wrote one (with --rounded the .npy beside it), "
+        "else\n"
+        "PREFIX.queries.npy and PREFIX.docs.npy; or any two .npy of float16 to float64 or integers, one row "
+        "per\n"
+        "query and document in the hierarchy's order; or a construction, built on the spot.\n\n"
+        "Notions (doc: theory.md): f-query, a threshold per query; f-sign, matched > 0 > unmatched; "
+        "f-global,\n"
+        "one threshold for all cosines with margin --eps. Ties are not separations.\n\n"
+        "exit status: 0 FEASIBLE, 1 INFEASIBLE, 2 bad input or usage, 3 UNKNOWN (--time-limit)\n\n"
+        "examples:\n"
+        "  hrdim check taxonomy.tsv --queries q.npy --docs d.npy\n"
+        "  hrdim check wordnet --method runs --runs 1 --notion f-sign\n"
+        "  hrdim check tree:width=5,height=4 --method gaussian --dim 300 --notion f-global --eps 0.01\n",
+    .run = run,
+};
+
+typedef struct {
+    const char *prefix, *queries, *docs, *method, *dtype, *notion;
+    uint64_t dim, runs, worst;
+    bool dual, rounded, all_pairs, blas;
+    double eps, seconds;
+} choices;
+
+static hr_status find_word(const char *option, const char *word, const char *const *list, int *index) {
+    char all[160] = "";
+    for (*index = 0; list[*index]; ++*index) {
+        if (!strcmp(word, list[*index]))
+            return HR_OK;
+        strncat(all, *index ? ", " : "", sizeof all - strlen(all) - 1);
+        strncat(all, list[*index], sizeof all - strlen(all) - 1);
+    }
+    const char *near = hr_nearest(word, list);
+    return hr_fail(HR_EUSAGE, "check: --%s %s: must be one of %s%s%s%s", option, word, all,
+                   near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+}
+
+static hr_status check_choices(const choices *c, hr_check_options *options) {
+    int sources = (c->prefix != NULL) + (c->queries || c->docs) + (c->method != NULL);
+    if (sources != 1 || !c->queries != !c->docs)
+        return hr_fail(HR_EUSAGE, "check: give one embedding: PREFIX, or --queries with --docs, or --method");
+    if (!c->method && (c->dim || c->runs || c->dual || c->dtype))
+        return hr_fail(HR_EUSAGE, "check: --dim, --runs, --dual and --dtype go with --method");
+    if (c->rounded && (c->queries || (c->method && c->dtype)))
+        return hr_fail(HR_EUSAGE, "check: --rounded goes with PREFIX, or with --method without --dtype");
+    int notion;
+    hr_status status = find_word("notion", c->notion, hr_notion_names, &notion);
+    if (status != HR_OK)
+        return status;
+    if (c->eps >= 0 && notion != HR_F_GLOBAL)
+        return hr_fail(HR_EUSAGE, "check: --eps goes with --notion f-global");
+    if (notion == HR_F_GLOBAL && c->eps < 0)
+        return hr_fail(HR_EUSAGE,
+                       "check: --notion f-global needs --eps E (0: any separation by one threshold)");
+    *options = (hr_check_options){
+        .notion = (hr_notion)notion,
+        .eps = c->eps > 0 ? c->eps : 0,
+        .route = c->blas        ? HR_ROUTE_BLAS
+                 : c->all_pairs ? HR_ROUTE_PAIRS
+                                : HR_ROUTE_AUTO,
+        .seconds = c->seconds,
+        .worst = (uint32_t)c->worst,
+    };
+    return HR_OK;
+}
+
+/* Builds; integers become floats with --dtype or --rounded. */
+static hr_status build(hr_embedding *out, const hr_hierarchy *hierarchy, const hr_ancestors *ancestors,
+                       const choices *c, uint64_t seed) {
+    static const char *const names[] = {"float32", "float64", NULL};
+    static const hr_dtype dtypes[] = {HR_FLOAT32, HR_FLOAT64};
+    int which = 0;
+    hr_status status = c->dtype ? find_word("dtype", c->dtype, names, &which) : HR_OK;
+    const hr_method *method = status == HR_OK ? hr_method_find(c->method) : NULL;
+    if (!method)
+        return HR_EUSAGE;
+    hr_method_options options = {.dim = (uint32_t)c->dim,
+                                 .seed = seed,
+                                 .runs = (uint32_t)c->runs,
+                                 .dual = c->dual,
+                                 .dtype = dtypes[which]};
+    if (!c->dtype && c->rounded)
+        which = 1;
+    hr_embedding built;
+    hr_embedding_init(&built);
+    status = hr_method_build(&built, method, hierarchy, ancestors, &options);
+    if (status == HR_OK && (c->dtype || c->rounded) && hr_dtype_exact(built.docs.dtype)) {
+        status = hr_embedding_round(out, &built, dtypes[which]);
+        hr_embedding_clear(&built);
+        return status;
+    }
+    if (status == HR_OK)
+        *out = built;
+    else
+        hr_embedding_clear(&built);
+    return status;
+}
+
+static hr_status obtain(hr_embedding *out, const hr_hierarchy *hierarchy, const hr_ancestors *ancestors,
+                        const choices *c, uint64_t seed) {
+    if (c->method)
+        return build(out, hierarchy, ancestors, c, seed);
+    if (c->queries)
+        return hr_embedding_read_npy(out, c->queries, c->docs);
+    return hr_embedding_read(out, c->prefix, !c->rounded);
+}
+
+static hr_status check(const char *what, const choices *c, const hr_check_options *options,
+                       const hr_common *common, int *exit_status) {
+    hr_hierarchy hierarchy;
+    hr_ancestors ancestors = {0};
+    hr_embedding embedding;
+    hr_check_result result = {0};
+    hr_hierarchy_init(&hierarchy);
+    hr_embedding_init(&embedding);
+    hr_status status = hr_hierarchy_open(&hierarchy, what);
+    if (status == HR_OK)
+        status = hr_ancestors_build(&ancestors, &hierarchy);
+    if (status == HR_OK)
+        status = obtain(&embedding, &hierarchy, &ancestors, c, common->seed);
+    if (status == HR_OK)
+        status = hr_check(&result, &ancestors, &embedding, options);
+    if (status == HR_OK) {
+        static const int by_verdict[] = {HR_EXIT_FEASIBLE, HR_EXIT_INFEASIBLE, HR_EXIT_UNKNOWN};
+        *exit_status = by_verdict[result.verdict];
+        hr_check_report report = {&hierarchy, &ancestors, &embedding, &result};
+        status = common->json ? hr_check_print_json(&report) : hr_check_print(&report);
+    }
+    hr_check_result_clear(&result);
+    hr_embedding_clear(&embedding);
+    hr_ancestors_clear(&ancestors);
+    hr_hierarchy_clear(&hierarchy);
+    return status;
+}
+
+static int run(int argc, char **argv) {
+    choices c = {.notion = "f-query", .worst = 5, .eps = -1};
+    const hr_option options[] = {
+        {.name = "queries", .argument = "Q.npy", .help = "query vectors, n x d", .text = &c.queries},
+        {.name = "docs", .argument = "D.npy", .help = "document vectors, m x d", .text = &c.docs},
+        {.name = "method",
+         .argument = "NAME",
+         .help = "build by this construction (hrdim embed --list)",
+         .text = &c.method},
+        {.name = "dim",
+         .argument = "D",
+         .help = "the construction's dimension",
+         .number = &c.dim,
+         .low = 1,
+         .high = UINT32_MAX},
+        {.name = "runs",
+         .argument = "K",
+         .help = "runs (U6): keep the K longest",
+         .number = &c.runs,
+         .low = 1,
+         .high = UINT32_MAX},
+        {.name = "dual", .help = "runs (U6): runs of S(q)", .flag = &c.dual},
+        {.name = "dtype",
+         .argument = "TYPE",
+         .help = "float32 or float64: check the construction's rounded form",
+         .text = &c.dtype},
+        {.name = "rounded", .help = "check the .npy although PREFIX.exact exists", .flag = &c.rounded},
+        {.name = "notion",
+         .argument = "NOTION",
+         .help = "f-query (default), f-sign or f-global",
+         .text = &c.notion},
+        {.name = "eps", .argument = "E", .help = "margin of f-global", .real = &c.eps},
+        {.name = "worst",
+         .argument = "N",
+         .help = "name the N worst pairs (default 5)",
+         .number = &c.worst,
+         .high = HR_WORST},
+        {.name = "time-limit",
+         .argument = "S",
+         .help = "give up with UNKNOWN after S seconds of deciding",
+         .real = &c.seconds},
+        {.name = "all-pairs",
+         .help = "look at every pair even where structure decides",
+         .flag = &c.all_pairs},
+        {.name = "blas",
+         .help = "all pairs by OpenBLAS blocks in place of the fused kernel",
+         .flag = &c.blas},
+        {0},
+    };
+    hr_common common;
+    hr_check_options check_options = {0};
+    int exit_status = HR_EXIT_BAD;
+    hr_status status = hr_parse_options(&hr_command_check, &argc, argv, 1, 2, options, &common);
+    if (status == HR_OK && common.help)
+        return 0;
+    if (status == HR_OK && argc > 2)
+        c.prefix = argv[2];
+    if (status == HR_OK)
+        status = check_choices(&c, &check_options);
+    if (status == HR_OK)
+        status = check(argv[1], &c, &check_options, &common, &exit_status);
+    return status == HR_OK ? exit_status : hr_report_error();
+}
