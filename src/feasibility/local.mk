@@ -2,6 +2,7 @@
 libhrdim_la_SOURCES += \
 	src/feasibility/bits.c src/feasibility/bits.h \
 	src/feasibility/check.c src/feasibility/check.h \
+	src/feasibility/confirm.c src/feasibility/confirm.h \
 	src/feasibility/cosine.c src/feasibility/cosine.h \
 	src/feasibility/decide.h \
 	src/feasibility/decide_global.c \
@@ -11,6 +12,10 @@ libhrdim_la_SOURCES += \
 	src/feasibility/decide_sums.c \
 	src/feasibility/decision.c \
 	src/feasibility/exact.c src/feasibility/exact.h \
+	src/feasibility/family.c src/feasibility/family.h \
+	src/feasibility/family_least.c src/feasibility/family_least.h \
+	src/feasibility/family_measure.c src/feasibility/family_measure.h \
+	src/feasibility/family_wrong.c src/feasibility/family_wrong.h \
 	src/feasibility/kernel.c src/feasibility/kernel.h src/feasibility/kernel_tile.h \
 	src/feasibility/kernel_avx2.c \
 	src/feasibility/kernel_avx512.c \
