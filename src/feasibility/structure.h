@@ -2,30 +2,21 @@
  * them in exact integers, word by word; then a theorem decides all pairs without looking at them one by one.
  *
  * Convention of both functions.  HR_OK with out->how != NULL: decided, every field of `out` is filled in as
-<<<<<<< HEAD
  * check.h says.  HR_OK with out->how == NULL: not decided, because the structure is absent, is not confirmed
  * by the matrices, or says nothing of this notion; `out` owns nothing then and the caller goes on to pairs.
- * Anything else: a failure with its message.  `out` is overwritten; free it with hr_check_result_clear. */
-=======
-*check.h says.HR_OK with out->how == NULL : not decided, because the structure is absent,
-    is not confirmed by * the matrices, or says nothing of this notion;
-`out` owns nothing then and the caller goes on to pairs.*Anything else : a failure with its message,
-    and `out` owns nothing.  `out` is overwritten;
-free it with *hr_check_result_clear.options->seconds and verdict_only change nothing
-    : the work is about linear.* /
->>>>>>> 09fdab4 (Decide runs and the moment curve by their structure, checked in exact integers first)
+ * Anything else: a failure with its message, and `out` owns nothing.  `out` is overwritten; free it with
+ * hr_check_result_clear.  options->seconds and verdict_only change nothing: the work is about linear. */
 #ifndef HR_STRUCTURE_H
 #define HR_STRUCTURE_H
 
 #include "feasibility/check.h"
 
-    /* U5, U6 (HR_RUNS_STRUCTURE), primal and dual, with all 2c + 1 coordinates or without the constant one.
-     * F-sign (all coordinates): always decided.  F-query: decided when the runs are exactly A (then the sign
-     * of the polynomial separates, and so does one threshold per query without the constant coordinate); when
-     * they are not, the top |S(q)| cannot be read off signs: not decided.  F-global: not decided. */
-    hr_status
-    hr_decide_runs(hr_check_result *out, const hr_ancestors *ancestors, const hr_embedding *embedding,
-                   const hr_check_options *options);
+/* U5, U6 (HR_RUNS_STRUCTURE), primal and dual, with all 2c + 1 coordinates or without the constant one.
+ * F-sign (all coordinates): always decided.  F-query: decided when the runs are exactly A (then the sign of
+ * the polynomial separates, and so does one threshold per query without the constant coordinate); when they
+ * are not, the top |S(q)| cannot be read off signs: not decided.  F-global: not decided. */
+hr_status hr_decide_runs(hr_check_result *out, const hr_ancestors *ancestors, const hr_embedding *embedding,
+                         const hr_check_options *options);
 
 /* U4 (HR_MOMENT_STRUCTURE): F-query.  Other notions: not decided. */
 hr_status hr_decide_moment(hr_check_result *out, const hr_ancestors *ancestors, const hr_embedding *embedding,
