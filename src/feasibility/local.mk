@@ -29,3 +29,12 @@ libhrdim_la_SOURCES += \
 
 hrdim_feasibilitydir = $(includedir)/hrdim/feasibility
 hrdim_feasibility_HEADERS = src/feasibility/check.h
+
+check_PROGRAMS += tests/feasibility/test-check
+tests_feasibility_test_check_SOURCES = \
+	tests/feasibility/test-check.c \
+	tests/feasibility/compare.c tests/feasibility/compare.h \
+	tests/feasibility/instances.c tests/feasibility/instances.h \
+	tests/feasibility/oracle.c tests/feasibility/oracle.h
+tests_feasibility_test_check_LDADD = $(TEST_LDADD)
+TESTS += tests/feasibility/test-check
