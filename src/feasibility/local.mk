@@ -35,6 +35,7 @@ tests_feasibility_test_check_SOURCES = \
 	tests/feasibility/test-check.c \
 	tests/feasibility/compare.c tests/feasibility/compare.h \
 	tests/feasibility/instances.c tests/feasibility/instances.h \
-	tests/feasibility/oracle.c tests/feasibility/oracle.h
+	tests/feasibility/oracle.c tests/feasibility/oracle.h \
+	tests/feasibility/oracle_scores.c tests/feasibility/oracle_scores.h
 tests_feasibility_test_check_LDADD = $(TEST_LDADD)
 TESTS += tests/feasibility/test-check

@@ -15,6 +15,8 @@ bool oracle_matched(const oracle *o, uint32_t query, uint32_t document);
 /* Sign of <q,x> - <q,y>, and of <q,x>. */
 int oracle_compare(const oracle *o, uint32_t query, uint32_t x, uint32_t y);
 int oracle_sign(const oracle *o, uint32_t query, uint32_t x);
+/* Whether some query or document is the zero vector, which has no direction: F-global refuses it. */
+bool oracle_zero_vector(const oracle *o);
 /* Sign of cos(q,x) - cos(p,y) - 2 eps; the cosine with a zero vector is 0. */
 int oracle_compare_cosines(const oracle *o, uint32_t q, uint32_t x, uint32_t p, uint32_t y, double eps);
 
@@ -22,8 +24,8 @@ enum { ORACLE_DISTANCES = 64 };
 
 typedef struct {
     bool feasible;
-    /* The worst margin: its exact sign, and its value and log10 |value| from 400-bit floats.  When no pair
-     * bounds it (no unmatched document anywhere): sign 1, infinity. */
+    /* The worst margin: its exact sign, and its value and log10 |value| from floats of many bits.  When no
+     * pair bounds it (no unmatched document anywhere): sign 1, infinity. */
     int sign;
     double margin, log10;
     uint64_t relevant, retrieved, reported, bad_queries;

@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-enum { TRIALS = 400 }; /* of each kind */
+enum { TRIALS = 340 }; /* of each kind */
 
 static void test_kind(instance_kind kind) {
     static const double round_eps[] = {0, 0.25, 0.5, 0.125, 0.75, 1};
