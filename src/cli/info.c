@@ -2,6 +2,7 @@
 #include "cli/command.h"
 
 #include "base/progress.h"
+#include "cli/list_sources.h"
 #include "hierarchy/ancestors.h"
 #include "hierarchy/shape.h"
 #include "hierarchy/treewidth.h"
@@ -21,7 +22,8 @@ const hr_command hr_command_info = {
         "examples:\n"
         "  hrdim info wordnet\n"
         "  hrdim info --json tree:width=5,height=4\n"
-        "  hrdim info taxonomy.tsv\n",
+        "  hrdim info taxonomy.tsv\n"
+        "  hrdim info --list\n",
     .run = run,
 };
 
@@ -180,16 +182,23 @@ static hr_status print_text(const facts *f) {
 }
 
 static int run(int argc, char **argv) {
-    bool always = false;
+    bool always = false, list = false;
     hr_common common;
     const hr_option options[] = {
         {.name = "treewidth", .help = "bound the treewidth however many edges there are", .flag = &always},
+        {.name = "list", .help = "what HIERARCHY may be: files, data sets, generators", .flag = &list},
         {0},
     };
-    if (hr_parse_options(&hr_command_info, &argc, argv, 1, 1, options, &common) != HR_OK)
+    if (hr_parse_options(&hr_command_info, &argc, argv, 0, 1, options, &common) != HR_OK)
         return hr_report_error();
     if (common.help)
         return 0;
+    if (list)
+        return hr_list_sources(common.json) == HR_OK ? 0 : hr_report_error();
+    if (argc < 2) {
+        hr_fail(HR_EUSAGE, "info: too few arguments; usage: hrdim %s", hr_command_info.usage);
+        return hr_report_error();
+    }
     facts f = {0};
     hr_hierarchy_init(&f.hierarchy);
     hr_status status = find_facts(&f, argv[1], always);

@@ -78,8 +78,7 @@ const hr_source hr_source_forest = {
     .name = "forest",
     .kind = HR_SOURCE_GENERATOR,
     .keys = "of=HIERARCHY",
-    .help =
-        "the spanning forest of another hierarchy: of several parents, the one with the most ancestors stays",
+    .help = "spanning forest of a hierarchy: of several parents, the one with the most ancestors stays",
     .example = "forest:of=dag:n=1000,parents=2,seed=1",
     .open = open_forest,
 };
