@@ -1,7 +1,15 @@
 # benchmarks, the demo and its data: never part of make check
-EXTRA_DIST += bench/fetch-data.sh
+EXTRA_DIST += bench/fetch-data.sh bench/wordnet.sh bench/demo.sh bench/readme.sh
 
 # GO, ChEBI and NCBI, from Debian's emboss-data
 data:
 	$(AM_V_GEN)bash $(srcdir)/bench/fetch-data.sh data
-.PHONY: data
+
+# the main job on WordNet, and the paper's first figure on a reduced grid
+demo: hrdim
+	$(AM_V_at)bash $(srcdir)/bench/demo.sh ./hrdim '$(srcdir)' demo
+
+# the numbers in README.md, from results/
+readme:
+	$(AM_V_GEN)$(SHELL) $(srcdir)/bench/readme.sh --write '$(srcdir)'
+.PHONY: data demo readme
