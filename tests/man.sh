@@ -1,5 +1,5 @@
 #!/bin/sh
-# doc/hrdim.1 and --help say the same: every command, option, method, source and notion of the one is in the other.
+# doc/hrdim.1 and the program say the same: every command, option, method and hierarchy of the one is in the other.
 . "$HR_SRCDIR/tests/cli.sh"
 page=$HR_SRCDIR/doc/hrdim.1
 sed 's/\\-/-/g' "$page" >plain
@@ -27,10 +27,23 @@ echo "--version" >>options.help
 grep -oE -e '--[a-z][a-z-]*' plain >options.page
 same options
 
+# tags SECTION: what the section's paragraphs are about
+tags() {
+	awk -v section="$1" '/^\.SH/ { inside = $2 == section } inside && tagged { print } { tagged = /^\.TP/ }' plain |
+		sed -E 's/^\.BR? //; s/\([^)]*\)//g; s/[",]/ /g' | tr -s ' ' '\n' | grep .
+}
+"$HRDIM" embed --list | sed 's/ .*//' >methods.help
+tags METHODS >methods.page
+same methods
+"$HRDIM" info --list --json | sed -n 's/^ *"name": "\(.*\)",$/\1/p' >hierarchies.help
+tags HIERARCHIES >hierarchies.page
+same hierarchies
+
 # the page is without mistakes
 if command -v man >/dev/null; then
 	checks=$((checks + 1))
-	if ! LC_ALL=C.UTF-8 MANROFFSEQ='' man --warnings=all -E UTF-8 -l -Tutf8 -Z "$page" >/dev/null 2>warnings || [ -s warnings ]; then
+	if ! LC_ALL=C.UTF-8 MANROFFSEQ='' man --warnings=all -E UTF-8 -l -Tutf8 -Z "$page" >/dev/null 2>warnings ||
+		[ -s warnings ]; then
 		failed=$((failed + 1))
 		echo "FAILED: man complains of doc/hrdim.1:"
 		cat warnings
