@@ -23,13 +23,20 @@ static bool is_prime(uint64_t p) {
     return true;
 }
 
+static bool holds(uint64_t p, uint32_t t, uint64_t m) { /* p^t >= m */
+    uint64_t words = 1;
+    for (uint32_t i = 0; i < t && words < m; i++)
+        words = words > UINT64_MAX / p ? UINT64_MAX : words * p;
+    return words >= m;
+}
+
 /* The least prime p >= e with p^t >= m. */
-static uint64_t least_prime(uint64_t e, double m, uint32_t t) {
+static uint64_t least_prime(uint64_t e, uint64_t m, uint32_t t) {
     uint64_t p = e > 2 ? e : 2;
-    uint64_t root = (uint64_t)fmax(0, pow(m, 1.0 / t) * (1 - 1e-12));
-    if (p < root)
-        p = root;
-    while (pow((double)p, t) * (1 - 1e-12) < m || !is_prime(p))
+    uint64_t near = (uint64_t)(pow((double)m, 1.0 / t) * (1 - 1e-12)); /* not above the root */
+    if (p < near)
+        p = near;
+    while (!holds(p, t, m) || !is_prime(p))
         p++;
     return p;
 }
@@ -54,9 +61,9 @@ static uint64_t least_points(double s, double t, double eps) {
     return high;
 }
 
-static hr_status compute_global(hr_bound_row *out, double m, double s, double eps) {
+static hr_status compute_global(hr_bound_row *out, uint64_t m, double s, double eps) {
     hr_row_refuse(out, "no bound: needs eps < 1/(2 sqrt s) = %.4g", 0.5 / sqrt(s));
-    for (uint32_t t = 1; t <= 64 && pow(2, t - 1.0) <= m;
+    for (uint32_t t = 1; t <= 64 && pow(2, t - 1.0) <= (double)m;
          t++) { /* p >= 2: larger t never needs fewer points */
         uint64_t e = least_points(s, t, eps);
         if (!e)
@@ -74,9 +81,9 @@ static hr_status compute_global(hr_bound_row *out, double m, double s, double ep
 }
 
 static hr_status compute(hr_bound_row *out, const hr_problem *problem) {
-    double m = problem->ancestors->documents, s = fmax(1, problem->ancestors->s);
+    double s = fmax(1, problem->ancestors->s);
     if (problem->notion == HR_F_GLOBAL)
-        return compute_global(out, m, s, problem->eps);
+        return compute_global(out, problem->ancestors->documents, s, problem->eps);
     hr_code code;
     hr_status status = hr_code_least(&code, problem->ancestors->documents, (uint32_t)s);
     if (status != HR_OK)

@@ -14,3 +14,14 @@ libhrdim_la_SOURCES += \
 
 hrdim_boundsdir = $(includedir)/hrdim/bounds
 hrdim_bounds_HEADERS = src/bounds/bound.h
+
+check_PROGRAMS += tests/bounds/test-bounds tests/bounds/test-failure tests/bounds/test-tails
+tests_bounds_test_bounds_SOURCES = tests/bounds/test-bounds.c
+tests_bounds_test_bounds_LDADD = $(TEST_LDADD)
+tests_bounds_test_failure_SOURCES = tests/bounds/test-failure.c
+tests_bounds_test_failure_LDADD = $(TEST_LDADD)
+tests_bounds_test_tails_SOURCES = tests/bounds/test-tails.c
+tests_bounds_test_tails_LDADD = $(TEST_LDADD)
+TESTS += tests/bounds/test-bounds tests/bounds/test-failure tests/bounds/test-tails tests/bounds/bound.sh \
+	tests/bounds/bound-wordnet.sh
+EXTRA_DIST += tests/bounds/bound.sh tests/bounds/bound-wordnet.sh

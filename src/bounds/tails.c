@@ -19,10 +19,12 @@ static double log_pmf(double n, double b) {
     if (rest == 0)
         return -n * M_LN2;
     double x = (b - rest) / n;
-    double entropy = n / 2 * (2 * x * atanh(x) + log1p(-x * x));
+    double entropy =
+        x > 0.5 ? b * log(2 * b / n) + rest * log(2 * rest / n) /* x near 1: atanh is ill-conditioned */
+                : n / 2 * (2 * x * atanh(x) + log1p(-x * x));   /* x near 0: no cancellation */
     double stirling = log(gsl_sf_gammastar(n) / (gsl_sf_gammastar(b) * gsl_sf_gammastar(rest)));
     double value = 0.5 * log(n / (2 * M_PI * b * rest)) + stirling - entropy;
-    return value + 1e-15 * (entropy + 10); /* outwards: the rounding of a large entropy */
+    return value + 2e-15 * (entropy + 10); /* outwards: the rounding of a large entropy */
 }
 
 /* The tail over the pmf: 1 + r_0 + r_0 r_1 + ..., r_j = (n-b-j)/(b+1+j) falling, so after the last term kept
