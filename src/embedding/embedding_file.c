@@ -4,7 +4,7 @@
 #include "embedding/embedding.h"
 #include "embedding/exact.h"
 #include "embedding/npy.h"
-#include "embedding/npy_put.h"
+#include "embedding/npy_stream.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -12,5 +12,7 @@ hr_status hr_exact_put(const hr_embedding *embedding, hr_outfile *file);
 
 /* Strict: every error names the file and the line. */
 hr_status hr_exact_read(hr_embedding *out, const char *path);
+/* The same from a stream of `size` bytes. */
+hr_status hr_exact_take(hr_embedding *out, FILE *file, uint64_t size, const char *path);
 
 #endif

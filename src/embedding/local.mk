@@ -5,12 +5,13 @@ libhrdim_la_SOURCES += \
 	src/embedding/embedding.c src/embedding/embedding.h \
 	src/embedding/embedding_file.c src/embedding/embedding_round.c \
 	src/embedding/exact.h src/embedding/exact_read.c src/embedding/exact_write.c \
+	src/embedding/exact_reader.c src/embedding/exact_reader.h \
 	src/embedding/integers.c src/embedding/integers.h \
 	src/embedding/matrix.c src/embedding/matrix.h \
 	src/embedding/method.c src/embedding/method.h src/embedding/methods.h src/embedding/sums.c \
 	src/embedding/method_sign.c src/embedding/method_gaussian.c src/embedding/method_code.c \
 	src/embedding/method_moment.c src/embedding/method_interval.c src/embedding/method_runs.c \
-	src/embedding/npy.c src/embedding/npy.h src/embedding/npy_put.h src/embedding/npy_write.c \
+	src/embedding/npy.c src/embedding/npy.h src/embedding/npy_stream.h src/embedding/npy_write.c \
 	src/embedding/npy_header.c src/embedding/npy_header.h \
 	src/embedding/polynomial.c src/embedding/polynomial.h \
 	src/embedding/runs_embedding.c src/embedding/runs_embedding.h \
@@ -23,3 +24,31 @@ check_PROGRAMS += tests/embedding/test-methods
 tests_embedding_test_methods_SOURCES = tests/embedding/test-methods.c tests/embedding/small.h
 tests_embedding_test_methods_LDADD = $(TEST_LDADD)
 TESTS += tests/embedding/test-methods
+
+check_PROGRAMS += tests/embedding/test-matrix
+tests_embedding_test_matrix_SOURCES = tests/embedding/test-matrix.c
+tests_embedding_test_matrix_LDADD = $(TEST_LDADD)
+TESTS += tests/embedding/test-matrix
+
+check_PROGRAMS += tests/embedding/test-npy
+tests_embedding_test_npy_SOURCES = tests/embedding/test-npy.c
+tests_embedding_test_npy_LDADD = $(TEST_LDADD)
+TESTS += tests/embedding/test-npy
+
+check_PROGRAMS += tests/embedding/test-code
+tests_embedding_test_code_SOURCES = tests/embedding/test-code.c
+tests_embedding_test_code_LDADD = $(TEST_LDADD)
+TESTS += tests/embedding/test-code
+
+check_PROGRAMS += tests/embedding/test-round
+tests_embedding_test_round_SOURCES = tests/embedding/test-round.c tests/embedding/small.h
+tests_embedding_test_round_LDADD = $(TEST_LDADD)
+TESTS += tests/embedding/test-round
+
+check_PROGRAMS += tests/embedding/test-exact
+tests_embedding_test_exact_SOURCES = tests/embedding/test-exact.c tests/embedding/small.h
+tests_embedding_test_exact_LDADD = $(TEST_LDADD)
+TESTS += tests/embedding/test-exact
+
+TESTS += tests/embedding/embed.sh
+EXTRA_DIST += tests/embedding/embed.sh

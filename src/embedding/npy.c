@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "embedding/npy_header.h"
+#include "embedding/npy_stream.h"
 
 #include <errno.h>
 #include <math.h>
@@ -103,13 +104,8 @@ static hr_status convert(hr_matrix *out, FILE *file, const char *path, const hr_
     return status;
 }
 
-static hr_status read_body(hr_matrix *out, FILE *file, const char *path) {
+static hr_status take(hr_matrix *out, FILE *file, uint64_t size, const char *path) {
     hr_npy_header h;
-    struct stat info;
-    if (fstat(fileno(file), &info))
-        return hr_fail(HR_EIO, "%s: cannot read: %s", path, strerror(errno));
-    if (!S_ISREG(info.st_mode))
-        return hr_fail(HR_EINPUT, "%s: is not a file; give a .npy file on disk", path);
     hr_status status = hr_npy_read_header(&h, file, path);
     if (status != HR_OK)
         return status;
@@ -119,11 +115,12 @@ static hr_status read_body(hr_matrix *out, FILE *file, const char *path) {
         return hr_fail(HR_EINPUT, "%s: shape %zu x %zu is larger than memory can address", path, h.rows,
                        h.cols);
     /* compared before anything is allocated: a damaged shape must not ask for the whole memory */
-    size_t there = offset < 0 || info.st_size < offset ? 0 : (size_t)(info.st_size - offset);
+    uint64_t there = offset < 0 || size < (uint64_t)offset ? 0 : size - (uint64_t)offset;
     if (there != bytes)
-        return hr_fail(HR_EINPUT,
-                       "%s: %s: shape %zu x %zu needs %zu bytes of numbers, the file has %zu; write it again",
-                       path, there < bytes ? "truncated" : "too long", h.rows, h.cols, bytes, there);
+        return hr_fail(
+            HR_EINPUT,
+            "%s: %s: shape %zu x %zu needs %zu bytes of numbers, the file has %llu; write it again", path,
+            there < bytes ? "truncated" : "too long", h.rows, h.cols, bytes, (unsigned long long)there);
     hr_dtype dtype = h.kind == 'f'   ? h.size == 8 ? HR_FLOAT64 : HR_FLOAT32
                      : h.kind == 'i' ? h.size == 1 ? HR_INT8 : HR_INT64
                                      : HR_INT64;
@@ -139,14 +136,27 @@ static hr_status read_body(hr_matrix *out, FILE *file, const char *path) {
     return hr_matrix_finite(out, path);
 }
 
-hr_status hr_npy_read(hr_matrix *out, const char *path) {
+hr_status hr_npy_take(hr_matrix *out, FILE *file, uint64_t size, const char *path) {
     memset(out, 0, sizeof *out);
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return hr_fail(HR_EIO, "%s: cannot open: %s", path, strerror(errno));
-    hr_status status = read_body(out, file, path);
-    fclose(file);
+    hr_status status = take(out, file, size, path);
     if (status != HR_OK)
         hr_matrix_clear(out);
+    return status;
+}
+
+hr_status hr_npy_read(hr_matrix *out, const char *path) {
+    memset(out, 0, sizeof *out);
+    struct stat info;
+    hr_status status;
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return hr_fail(HR_EIO, "%s: %s", path, strerror(errno));
+    if (fstat(fileno(file), &info))
+        status = hr_fail(HR_EIO, "%s: cannot read: %s", path, strerror(errno));
+    else if (!S_ISREG(info.st_mode))
+        status = hr_fail(HR_EINPUT, "%s: is not a file; give a .npy file on disk", path);
+    else
+        status = hr_npy_take(out, file, (uint64_t)info.st_size, path);
+    fclose(file);
     return status;
 }

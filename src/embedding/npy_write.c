@@ -1,5 +1,5 @@
 #include "embedding/npy.h"
-#include "embedding/npy_put.h"
+#include "embedding/npy_stream.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -25,6 +25,14 @@ check_PROGRAMS += tests/fuzz/replay-wordnet
 tests_fuzz_replay_wordnet_SOURCES = tests/fuzz/fuzz-wordnet.c $(FUZZ_REPLAY)
 tests_fuzz_replay_wordnet_LDADD = $(TEST_LDADD)
 
+check_PROGRAMS += tests/fuzz/replay-exact
+tests_fuzz_replay_exact_SOURCES = tests/fuzz/fuzz-exact.c $(FUZZ_REPLAY)
+tests_fuzz_replay_exact_LDADD = $(TEST_LDADD)
+
+check_PROGRAMS += tests/fuzz/replay-npy
+tests_fuzz_replay_npy_SOURCES = tests/fuzz/fuzz-npy.c $(FUZZ_REPLAY)
+tests_fuzz_replay_npy_LDADD = $(TEST_LDADD)
+
 if FUZZ
 noinst_PROGRAMS += tests/fuzz/fuzz-edges
 tests_fuzz_fuzz_edges_SOURCES = tests/fuzz/fuzz-edges.c $(FUZZ_SEARCH)
@@ -50,4 +58,14 @@ noinst_PROGRAMS += tests/fuzz/fuzz-wordnet
 tests_fuzz_fuzz_wordnet_SOURCES = tests/fuzz/fuzz-wordnet.c $(FUZZ_SEARCH)
 tests_fuzz_fuzz_wordnet_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_wordnet_LDADD = $(TEST_LDADD)
+
+noinst_PROGRAMS += tests/fuzz/fuzz-exact
+tests_fuzz_fuzz_exact_SOURCES = tests/fuzz/fuzz-exact.c $(FUZZ_SEARCH)
+tests_fuzz_fuzz_exact_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_exact_LDADD = $(TEST_LDADD)
+
+noinst_PROGRAMS += tests/fuzz/fuzz-npy
+tests_fuzz_fuzz_npy_SOURCES = tests/fuzz/fuzz-npy.c $(FUZZ_SEARCH)
+tests_fuzz_fuzz_npy_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_npy_LDADD = $(TEST_LDADD)
 endif

@@ -1,0 +1,99 @@
+# hrdim embed: what it says, what it writes, and one clear line for everything that goes wrong.
+. "$HR_SRCDIR/tests/cli.sh"
+
+# same A B: two files are equal
+same() {
+	checks=$((checks + 1))
+	cmp -s "$1" "$2" && return
+	failed=$((failed + 1))
+	echo "FAILED: $1 and $2 differ"
+}
+
+# files PREFIX NAMES...: exactly these files begin with PREFIX
+files() {
+	prefix=$1
+	shift
+	checks=$((checks + 1))
+	[ "$(echo "$prefix".*)" = "$*" ] && return
+	failed=$((failed + 1))
+	echo "FAILED: wanted $*, there is" "$prefix".*
+}
+
+tree=tree:width=2,height=4
+dag=dag:n=40,parents=2,seed=1
+
+# every method of the table builds, the integers with their exact form
+for method in $("$HRDIM" embed --list | cut -d' ' -f1); do
+	on=$dag
+	[ "$method" = interval ] && on=$tree
+	expect 0 "^method +$method \(U[1-9]\)" "$HRDIM" embed $on --method "$method" -o "$method"
+	if [ "$method" = gaussian ]; then
+		files "$method" "$method.docs.npy" "$method.queries.npy"
+	else
+		files "$method" "$method.docs.npy" "$method.exact" "$method.queries.npy"
+	fi
+	# the same seed gives the same bytes at any number of threads
+	expect 0 . "$HRDIM" embed $on --method "$method" --threads 3 -o again
+	for file in "$method".*; do
+		same "$file" "again.${file#*.}"
+	done
+	rm -f again.*
+done
+expect 0 "^dimension +3$" "$HRDIM" embed $tree --method interval -o e
+expect 0 "^type +int64, exact$" "$HRDIM" embed $tree --method interval -o e
+expect 0 "^dimension +2$" "$HRDIM" embed $tree --method interval --dim 2 -o e
+expect 0 "^dimension +8$" "$HRDIM" embed $tree --method moment -o e
+expect 0 "^dimension +3$" "$HRDIM" embed $dag --method runs --runs 1 -o e
+expect 0 "^dimension +5$" "$HRDIM" embed $dag --method runs --runs 2 --dual -o e
+expect 0 "^dimension +4$" "$HRDIM" embed $dag --method runs --runs 2 --dim 4 -o e
+expect 0 "^seed +9$" "$HRDIM" embed $dag --method sign --seed 9 --dim 33 -o e
+expect 0 '"dimension": 33' "$HRDIM" embed $dag --method sign --seed 9 --dim 33 -o f --json
+same e.docs.npy f.docs.npy
+expect 0 '"path": "f.exact"' "$HRDIM" embed $dag --method sign --seed 9 --dim 33 -o f --json
+expect 0 "'<f4'" sh -c "'$HRDIM' embed $tree --method interval --dtype float32 -o e >/dev/null && head -c 60 e.docs.npy"
+expect 0 "'<f8'" sh -c "'$HRDIM' embed $dag --method gaussian --dtype float64 -o e >/dev/null && head -c 60 e.docs.npy"
+files e e.docs.npy e.queries.npy # the exact form of the embedding before is gone
+expect 0 "^interval +U5 .*3 dimensions" "$HRDIM" embed --list
+expect 0 '"name": "interval"' "$HRDIM" embed --list --json
+expect 0 "examples:" "$HRDIM" embed --help
+
+# wrong usage
+expect 2 "^hrdim: embed: too few arguments; usage: hrdim embed HIERARCHY" "$HRDIM" embed --method sign -o x
+expect 2 "^hrdim: embed: too many arguments" "$HRDIM" embed $tree $tree --method sign -o x
+expect 2 "^hrdim: embed: which construction\? give --method NAME" "$HRDIM" embed $tree -o x
+expect 2 "^hrdim: embed: where to write\? give -o PREFIX" "$HRDIM" embed $tree --method sign
+expect 2 "^hrdim: 'intervall' is not a method, did you mean 'interval'\?; there are sign" "$HRDIM" embed $tree --method intervall -o x
+expect 2 "^hrdim: embed: --dtype float16: must be float32 or float64" "$HRDIM" embed $tree --method sign --dtype float16 -o x
+expect 2 "^hrdim: embed: --dim 0: must be a whole number from 1" "$HRDIM" embed $tree --method sign --dim 0 -o x
+expect 2 "^hrdim: interval \(U5\) has 3 dimensions .*not 7" "$HRDIM" embed $tree --method interval --dim 7 -o x
+expect 2 "^hrdim: moment \(U4\) has exactly 2 s = 8 dimensions here, not 7" "$HRDIM" embed $tree --method moment --dim 7 -o x
+expect 2 "^hrdim: runs \(U6\) with at most 2 runs has 5 dimensions \(F-sign\) or 4 \(F-query\), not 6" \
+	"$HRDIM" embed $dag --method runs --runs 2 --dim 6 -o x
+expect 2 "^hrdim: .*interval \(U5\) needs a forest, but [0-9]+ nodes have several parents.*use runs \(U6\)" \
+	"$HRDIM" embed $dag --method interval -o x
+expect 2 "^hrdim: sign \(U1\) has no runs to choose; leave --runs out" "$HRDIM" embed $dag --method sign --runs 2 -o x
+expect 2 "^hrdim: embed: -o 'here/': give a name after the folder" "$HRDIM" embed $tree --method sign -o here/
+files x 'x.*'
+
+# folders and disks
+expect 2 "^hrdim: absent/x\.queries\.npy: cannot write: .*make the folder first" "$HRDIM" embed $tree --method moment -o absent/x
+mkdir keep
+for ending in queries.npy docs.npy exact; do echo old >"keep/x.$ending"; done
+small_disk() { (
+	ulimit -f 8
+	exec "$@"
+); }
+expect 2 "^hrdim: keep/x\.(queries|docs)\.npy: cannot write: .*(too large|No space)" \
+	small_disk "$HRDIM" embed path:n=20000 --method interval -o keep/x
+for ending in queries.npy docs.npy exact; do echo old | cmp -s - "keep/x.$ending" || expect 99 "kept $ending" false; done
+checks=$((checks + 1))
+if [ "$(ls -A keep | wc -l)" -ne 3 ]; then
+	failed=$((failed + 1))
+	echo "FAILED: something was left in the folder:" keep/*
+fi
+if [ -w /dev/full ]; then
+	full() { "$@" >/dev/full; }
+	expect 2 "^hrdim: standard output: .*No space" full "$HRDIM" embed $tree --method interval -o e
+	expect 2 "^hrdim: standard output: .*No space" full "$HRDIM" embed --list
+fi
+finish
