@@ -3,7 +3,13 @@ libhrdim_la_SOURCES += \
 	src/experiment/fit.c src/experiment/fit.h \
 	src/experiment/ini.c src/experiment/ini.h \
 	src/experiment/least.c src/experiment/least.h \
-	src/experiment/provenance.c src/experiment/provenance.h
+	src/experiment/provenance.c src/experiment/provenance.h \
+	src/experiment/results.c src/experiment/results.h \
+	src/experiment/series.c src/experiment/series.h \
+	src/experiment/spec.c src/experiment/spec.h \
+	src/experiment/spec_value.c src/experiment/spec_value.h \
+	src/experiment/summary.c \
+	src/experiment/sweep.c src/experiment/sweep.h
 
 # What was built, for the provenance of results: looked at in every make, rewritten only when it changed.
 BUILT_SOURCES += src/base/build_id.h
