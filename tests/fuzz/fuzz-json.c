@@ -5,11 +5,12 @@
 #include <ctype.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    /* {"nodes": 4000000000} honestly asks for 32 GiB: not what is tested here */
+    /* {"nodes": 4000000000} honestly asks for 32 GiB, and a smaller count for time: not what is tested here
+     */
     size_t digits = 0;
     for (size_t i = 0; i < size; i++) {
         digits = isdigit(data[i]) ? digits + 1 : 0;
-        if (digits > 6)
+        if (digits > 4)
             return 0;
     }
     hr_hierarchy h;
