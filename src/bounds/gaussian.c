@@ -1,14 +1,16 @@
 /* U2 numerically: documents in independent uniform directions x = g/|g|, q = the normalised sum of its x.
  *
+ * (Algorithm 1 of [You], as src/embedding builds it, sums the g instead of the x, whose lengths differ by a
+ * share of about 1/sqrt(2d): the bound is of the sum of the x.)
+ *
  * Union bound over all pairs by Chernoff's inequality with the exact moment generating function of the inner
  * product of two random directions (tails.h, failure.h), threshold chosen per |S(q)|.  An inequality
  * evaluated in floating point, every term rounded upwards, so "proved" up to the correctness of the C
  * library's elementary functions to a few ulp.  F-sign: one more coordinate, (x, 1) and (q, -r(q)).
  *
  * Margin, F-query: the least d leaves some slack below probability 1; the largest gap that fits into it
- * (members > r + gap, others < r - gap) gives margin >= 2 gap / (2 |sum|) with |sum| <= s.  F-sign: members -
- * r > gap with
- * |(sum, -r)| <= sqrt(s^2 + 1), |(x, 1)| = sqrt 2, r < 1. */
+ * (members > r + gap, others < r - gap) gives margin >= 2 gap / (2 |sum|) with |sum| <= s.  F-sign:
+ * members - r > gap with |(sum, -r)| <= sqrt(s^2 + 1), |(x, 1)| = sqrt 2, r < 1. */
 #include "bounds/failure.h"
 #include "bounds/row.h"
 #include "bounds/rows.h"
