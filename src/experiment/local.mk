@@ -23,9 +23,13 @@ src/experiment/provenance.lo: src/base/build_id.h
 dist-hook:
 	$(SHELL) $(srcdir)/src/experiment/build-id.sh '$(srcdir)' --text >$(distdir)/build-id.txt
 
-check_PROGRAMS += tests/experiment/test-fit tests/experiment/test-least
+check_PROGRAMS += tests/experiment/test-fit tests/experiment/test-least tests/experiment/test-spec
 tests_experiment_test_fit_SOURCES = tests/experiment/test-fit.c
 tests_experiment_test_fit_LDADD = $(TEST_LDADD)
 tests_experiment_test_least_SOURCES = tests/experiment/test-least.c
 tests_experiment_test_least_LDADD = $(TEST_LDADD)
-TESTS += tests/experiment/test-fit tests/experiment/test-least
+tests_experiment_test_spec_SOURCES = tests/experiment/test-spec.c
+tests_experiment_test_spec_LDADD = $(TEST_LDADD)
+TESTS += tests/experiment/test-fit tests/experiment/test-least tests/experiment/test-spec
+TESTS += tests/experiment/run.sh tests/experiment/plot.sh
+EXTRA_DIST += tests/experiment/run.sh tests/experiment/plot.sh

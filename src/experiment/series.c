@@ -3,11 +3,15 @@
 #include "base/memory.h"
 #include "base/progress.h"
 
+#include <cblas.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef _OPENMP
+#include <omp.h>
+#endif
 
 typedef struct {
     hr_series *series;
@@ -77,6 +81,22 @@ static hr_status check(hr_trial *trial, const hr_series *s, const hr_loaded *l,
     return HR_OK;
 }
 
+/* Threads cost more than they bring to a small trial, above all on a busy machine; results do not depend on
+ * them. Returns how many there were, for the way back. */
+static int use_threads(int count) {
+    int before = 1;
+#ifdef _OPENMP
+    before = omp_get_max_threads();
+    omp_set_num_threads(count);
+#endif
+    openblas_set_num_threads(count);
+    return before;
+}
+
+static bool small(const hr_loaded *l, uint32_t dim) {
+    return (double)l->ancestors.queries * l->ancestors.documents * (dim ? dim : l->ancestors.s) < 3e8;
+}
+
 static hr_status run_trial(hr_series *s, size_t seed, uint32_t dim, hr_trial *trial) {
     const hr_loaded *l = loaded(s, seed);
     *trial = (hr_trial){.value = s->value,
@@ -90,6 +110,7 @@ static hr_status run_trial(hr_series *s, size_t seed, uint32_t dim, hr_trial *tr
     options.dim = dim;
     options.seed = trial->seed;
     double start = hr_seconds();
+    int threads = small(l, dim) ? use_threads(1) : 0;
     hr_embedding embedding;
     hr_embedding_init(&embedding);
     hr_status status = hr_method_build(&embedding, method(s)->method, &l->hierarchy, &l->ancestors, &options);
@@ -97,6 +118,8 @@ static hr_status run_trial(hr_series *s, size_t seed, uint32_t dim, hr_trial *tr
     if (status == HR_OK)
         status = check(trial, s, l, &embedding);
     hr_embedding_clear(&embedding);
+    if (threads)
+        use_threads(threads);
     if (only_this_trial(status)) {
         snprintf(trial->how, sizeof trial->how, "failed: %s", hr_error());
         status = HR_OK;

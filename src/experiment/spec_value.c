@@ -74,6 +74,8 @@ hr_status hr_spec_take_words(const hr_ini_entry *entry,
         char *next = rest + length;
         if (*next)
             *next++ = '\0';
+        for (size_t end = strlen(rest); rest[end - 1] == ','; end--)
+            rest[end - 1] = '\0';
         hr_status status = take(context, entry, rest);
         if (status != HR_OK)
             return status;

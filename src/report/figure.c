@@ -68,13 +68,15 @@ static void slope_text(char *out, size_t size, const hr_point_series *s) {
 
 static void header(FILE *out, const hr_experiment *e, const hr_points *points) {
     fputs("set encoding utf8\n"
-          "set key outside right top Left reverse spacing 1.25 samplen 2.5 width -4\n"
+          "set key outside right top Left reverse spacing 1.25 samplen 2.5 width -2\n"
           "set border 3 lc rgb '#404040'\nset tics nomirror textcolor rgb '#202020'\n"
-          "set grid ytics lc rgb '#dddddd' lw 0.5\nset errorbars 0.6\n",
+          "set grid ytics lt 1 lc rgb '#e4e4e4' lw 0.6\nset errorbars 0.6\n",
           out);
     fputs("set title \"", out);
     quoted(out, e->title);
-    fprintf(out, ": least feasible dimension (%s, exact)\"\nset xlabel \"", points->notion);
+    /* "f-query" is the notion F-query of theory.md */
+    fprintf(out, ": least feasible dimension (F%s, decided exactly)\"\nset xlabel \"",
+            points->notion + !!*points->notion);
     quoted(out, e->xlabel);
     fputs("\"\nset ylabel \"", out);
     quoted(out, e->ylabel);
@@ -183,7 +185,7 @@ static void theory(FILE *out, const hr_points *points, size_t i) {
 }
 
 static void group(FILE *out, const char *text) {
-    fputs(", \\\n keyentry with points pt -2 title \"", out);
+    fputs(", \\\n keyentry with lines lt nodraw title \"", out);
     quoted(out, text);
     putc('"', out);
 }
@@ -210,8 +212,8 @@ static void curves(FILE *out, const hr_experiment *e, const hr_points *points) {
     if (infeasible)
         fputs(", \\\n keyentry with points pt 2 lc rgb '#404040' title \"cross: not feasible there\"", out);
     if (any_theory) {
-        group(out, "");
-        group(out, "theory, sufficient");
+        group(out, " ");
+        group(out, "theory: so many suffice");
         for (size_t i = 0; i < points->count; i++)
             if (points->series[i].theory && drawn(e, &points->series[i]))
                 theory(out, points, i);
@@ -221,7 +223,7 @@ static void curves(FILE *out, const hr_experiment *e, const hr_points *points) {
         }
     }
     if (e->fit != HR_FIT_NONE) {
-        group(out, "");
+        group(out, " ");
         snprintf(text, sizeof text,
                  e->fit == HR_FIT_LOGLOG ? "slopes: ln d against ln %s" : "slopes: d against ln %s",
                  e->variable);
@@ -265,7 +267,9 @@ static char *for_latex(char *script) {
         else if (inside && *c == '^')
             fputs("\\\\string^", stream);
         else if (inside && !strncmp(c, "±", 2))
-            fputs("$\\\\pm$", stream), c++;
+            fputs("$\\\\pm$", stream), c++; /* two bytes */
+        else if (inside && !strncmp(c, "²", 2))
+            fputs("$^2$", stream), c++;
         else
             putc(*c, stream);
     }
