@@ -42,6 +42,8 @@ double hr_family_log2_roots(const hr_family *f, size_t row, size_t left, int64_t
             bits += exponent;
         }
     }
+    if (roots <= 15) /* fits a double */
+        return log2((double)product);
     int exponent;
     product = frexpl(product, &exponent);
     return bits + exponent + log2((double)product);

@@ -39,3 +39,21 @@ tests_feasibility_test_check_SOURCES = \
 	tests/feasibility/oracle_scores.c tests/feasibility/oracle_scores.h
 tests_feasibility_test_check_LDADD = $(TEST_LDADD)
 TESTS += tests/feasibility/test-check
+
+check_PROGRAMS += tests/feasibility/test-structure
+tests_feasibility_test_structure_SOURCES = \
+	tests/feasibility/test-structure.c \
+	tests/feasibility/compare.c tests/feasibility/compare.h \
+	tests/feasibility/instances.c tests/feasibility/instances.h \
+	tests/feasibility/oracle.c tests/feasibility/oracle.h \
+	tests/feasibility/oracle_scores.c tests/feasibility/oracle_scores.h
+tests_feasibility_test_structure_LDADD = $(TEST_LDADD)
+TESTS += tests/feasibility/test-structure
+
+# one source, two tests: either data set may be absent
+check_PROGRAMS += tests/feasibility/test-wordnet-structure tests/feasibility/test-ncbi-structure
+tests_feasibility_test_wordnet_structure_SOURCES = tests/feasibility/test-structure-data.c
+tests_feasibility_test_wordnet_structure_LDADD = $(TEST_LDADD)
+tests_feasibility_test_ncbi_structure_SOURCES = tests/feasibility/test-structure-data.c
+tests_feasibility_test_ncbi_structure_LDADD = $(TEST_LDADD)
+TESTS += tests/feasibility/test-wordnet-structure tests/feasibility/test-ncbi-structure
