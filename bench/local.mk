@@ -14,3 +14,14 @@ demo: hrdim
 readme:
 	$(AM_V_GEN)$(SHELL) $(srcdir)/bench/readme.sh --write '$(srcdir)'
 .PHONY: data demo readme
+
+# Speed, as ratios against a peer in the same run: make bench writes results/bench/
+EXTRA_PROGRAMS += bench/decision
+bench_decision_SOURCES = bench/decision.c
+bench_decision_LDFLAGS = $(AM_LDFLAGS) -static
+bench_decision_LDADD = $(TEST_LDADD)
+CLEANFILES += bench/decision
+bench: bench/decision
+	@$(MKDIR_P) $(srcdir)/results/bench
+	bench/decision $(srcdir)/results/bench
+.PHONY: bench
