@@ -1,3 +1,3 @@
 # manual pages and documents
 dist_man_MANS += doc/hrdim.1
-EXTRA_DIST += CONTRIBUTING.md doc/formats.md doc/building.md doc/adding-a-method.md doc/error-bound.md
+EXTRA_DIST += CONTRIBUTING.md doc/formats.md doc/building.md doc/adding-a-method.md doc/error-bound.md doc/specs.md doc/results.md
