@@ -75,6 +75,18 @@ expect 2 "^hrdim: sign \(U1\) has no runs to choose; leave --runs out" "$HRDIM" 
 expect 2 "^hrdim: embed: -o 'here/': give a name after the folder" "$HRDIM" embed $tree --method sign -o here/
 files x 'x.*'
 
+# real data, where it is installed
+if "$HRDIM" info wordnet >/dev/null 2>&1; then
+	expect 0 "^dimension +3$" "$HRDIM" embed wordnet --method runs --runs 1 -o wn
+	expect 0 "^type +int64, exact$" "$HRDIM" embed wordnet --method runs --runs 1 -o wn
+	expect 0 "^dimension +5$" "$HRDIM" embed wordnet --method runs --runs 2 -o wn
+	expect 2 "^hrdim: wordnet: interval \(U5\) needs a forest, but 2213 nodes have several parents" \
+		"$HRDIM" embed wordnet --method interval -o wn
+	rm -f wn.*
+else
+	echo "skipped: WordNet: apt-get install wordnet-base"
+fi
+
 # folders and disks
 expect 2 "^hrdim: absent/x\.queries\.npy: cannot write: .*make the folder first" "$HRDIM" embed $tree --method moment -o absent/x
 mkdir keep
