@@ -121,6 +121,38 @@ static void test_code(void) {
     }
 }
 
+/* Stars, s = 2, have few enough dimensions for polynomials of higher degree: 40 nodes give t = 2, p = 7, e =
+ * 3; 120 give t = 3, p = e = 5. */
+static void test_code_degrees(void) {
+    const struct { uint32_t nodes, t, dimension; } stars[] = {{40, 2, 21}, {120, 3, 25}};
+    for (size_t k = 0; k < 2; k++) {
+        small s;
+        hr_embedding e;
+        hr_code code;
+        hr_builder *builder = hr_builder_new(HR_BUILD_NUMBERED, "a star");
+        OK(hr_builder_numbered(builder, stars[k].nodes));
+        for (uint32_t v = 1; v < stars[k].nodes; v++)
+            OK(hr_builder_edge(builder, v, 0, 0));
+        small_finish(&s, builder);
+        OK(hr_code_least(&code, stars[k].nodes, 2));
+        CHECK(code.t == stars[k].t && code.dimension == stars[k].dimension, "t=%u p=%u e=%u", code.t, code.p,
+              code.e);
+        small_build(&e, "code", &s, (hr_method_options){0});
+        CHECK(!small_bad_f_query(&s, &e), "%u nodes: t=%u p=%u e=%u fails", stars[k].nodes, code.t, code.p,
+              code.e);
+        for (size_t x = 0; x < e.docs.rows; x++)
+            for (size_t y = 0; y < x; y++) { /* two words agree in at most t-1 points */
+                uint32_t agree = 0;
+                for (size_t j = 0; j < e.docs.cols; j++)
+                    agree += e.docs.i8[x * e.docs.cols + j] & e.docs.i8[y * e.docs.cols + j];
+                CHECK(agree < code.t, "%u nodes: words %zu and %zu agree in %u points", stars[k].nodes, x, y,
+                      agree);
+            }
+        hr_embedding_clear(&e);
+        small_clear(&s);
+    }
+}
+
 /* Row = power 1 .. d of the point, and the query = minus the expanded product of (t - t_i)^2. */
 static void check_moment_structure(const small *s, const hr_embedding *e, uint32_t trial) {
     const hr_structure *st = &e->structure;
@@ -374,6 +406,7 @@ int main(void) {
     RUN(test_sums_beyond_int8);
     RUN(test_gaussian);
     RUN(test_code);
+    RUN(test_code_degrees);
     RUN(test_moment);
     RUN(test_interval);
     RUN(test_runs);
