@@ -3,6 +3,7 @@
 
 #include "embedding/code_parameters.h"
 
+#include <gsl/gsl_randist.h>
 #include <math.h>
 #ifdef _OPENMP
 #include <omp.h>
@@ -55,6 +56,35 @@ static void test_sums_beyond_int8(void) {
     small_clear(&s);
 }
 
+/* Algorithm 1 done over: g_j drawn anew, the query is the sum of its g_j, normalised. */
+static void check_algorithm_1(const small *s, const hr_embedding *e, uint64_t seed, double tolerance) {
+    size_t d = e->docs.cols, m = e->docs.rows;
+    double *g = malloc(m * d * sizeof *g);
+    gsl_rng *rng = hr_rng_new(seed, HR_STREAM_GAUSSIAN, 0);
+    for (size_t x = 0; x < m; x++) {
+        hr_rng_stream(rng, seed, HR_STREAM_GAUSSIAN, (uint32_t)x);
+        for (size_t j = 0; j < d; j++)
+            g[x * d + j] = gsl_ran_gaussian_ziggurat(rng, 1);
+    }
+    for (uint32_t q = 0; q < s->ancestors.queries; q++) {
+        double norm = 0, worst = 0;
+        for (int pass = 0; pass < 2; pass++)
+            for (size_t j = 0; j < d; j++) {
+                double sum = 0;
+                for (uint64_t p = s->ancestors.start[q]; p < s->ancestors.start[q + 1]; p++)
+                    sum += g[s->ancestors.document[p] * d + j];
+                if (!pass)
+                    norm += sum * sum;
+                else
+                    worst = fmax(
+                        worst, fabs(hr_matrix_get_d(&e->queries, q, j) - (norm > 0 ? sum / sqrt(norm) : 0)));
+            }
+        CHECK(worst < tolerance, "query %u is off by %g", q, worst);
+    }
+    gsl_rng_free(rng);
+    free(g);
+}
+
 static void test_gaussian(void) {
     for (uint32_t trial = 0; trial < TRIALS; trial++) {
         small s;
@@ -70,6 +100,7 @@ static void test_gaussian(void) {
                 norm += pow(hr_matrix_get_d(&e.docs, x, j), 2);
             CHECK(fabs(norm - 1) < tolerance, "trial %u: |x|^2 = %.17g", trial, norm);
         }
+        check_algorithm_1(&s, &e, trial, tolerance);
         for (uint32_t q = 0; q < s.ancestors.queries; q++) {
             double low = HUGE_VAL, high = -HUGE_VAL;
             for (uint32_t x = 0; x < s.ancestors.documents; x++) {
