@@ -60,6 +60,7 @@ $(sentence forest-interval-3 "the same, one threshold (U5)")
 $(sentence runs-1 "WordNet, 1 run a noun (U6)")
 $(sentence runs-2 "WordNet, 2 runs a noun (U6)")
 $(sentence runs-4 "WordNet, 4 runs a noun (U6)")
+$(sentence runs-dual "WordNet, all runs of S(q) (U6, dual)")
 $(sentence moment "WordNet, moment curve (U4)")
 $(sentence sign "WordNet, random signs (U1)")
 

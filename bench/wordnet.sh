@@ -10,13 +10,14 @@ mkdir -p "$said"
 
 # name, share of the whole time in percent, then what `hrdim check` is asked
 runs=(
-	"forest-interval-2   2 forest:of=wordnet --method interval --dim 2 --notion f-query"
-	"forest-interval-3   2 forest:of=wordnet --method interval --notion f-sign"
-	"runs-1              2 wordnet --method runs --runs 1 --notion f-sign"
-	"runs-2              2 wordnet --method runs --runs 2 --notion f-sign"
-	"runs-4              2 wordnet --method runs --runs 4 --notion f-sign"
-	"moment             20 wordnet --method moment --notion f-query"
-	"sign               70 wordnet --method sign --notion f-query"
+	"forest-interval-2   1 forest:of=wordnet --method interval --dim 2 --notion f-query"
+	"forest-interval-3   1 forest:of=wordnet --method interval --notion f-sign"
+	"runs-1              1 wordnet --method runs --runs 1 --notion f-sign"
+	"runs-2              1 wordnet --method runs --runs 2 --notion f-sign"
+	"runs-4              1 wordnet --method runs --runs 4 --notion f-sign"
+	"runs-dual           4 wordnet --method runs --dual --notion f-sign"
+	"moment              3 wordnet --method moment --notion f-query"
+	"sign               88 wordnet --method sign --notion f-query"
 )
 
 done_share=0

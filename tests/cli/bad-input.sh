@@ -10,7 +10,7 @@ expect 2 "^hrdim: info: --seed needs a value" "$HRDIM" info star:n=4 --seed
 expect 2 "^hrdim: info: --threads many: must be a whole number from 1" "$HRDIM" info star:n=4 --threads many
 expect 2 "^hrdim: info: too few arguments; usage: hrdim info HIERARCHY" "$HRDIM" info
 expect 2 "^hrdim: .*'nearest' is not a method.*there are .*interval" "$HRDIM" embed star:n=4 --method nearest -o e
-expect 2 "^hrdim: .*'f-querry' .*f-query" "$HRDIM" check star:n=4 --method interval --notion f-querry
+expect 2 "^hrdim: check: --notion f-querry: must be one of f-query.*did you mean f-query\?" "$HRDIM" check star:n=4 --method interval --notion f-querry
 expect 2 "^hrdim: tree: unknown key 'widh', did you mean 'width'" "$HRDIM" info tree:widh=2,height=3
 expect 2 "^hrdim: .*wordnett.*did you mean 'wordnet'" "$HRDIM" info wordnett
 
