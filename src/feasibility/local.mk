@@ -57,3 +57,8 @@ tests_feasibility_test_wordnet_structure_LDADD = $(TEST_LDADD)
 tests_feasibility_test_ncbi_structure_SOURCES = tests/feasibility/test-structure-data.c
 tests_feasibility_test_ncbi_structure_LDADD = $(TEST_LDADD)
 TESTS += tests/feasibility/test-wordnet-structure tests/feasibility/test-ncbi-structure
+
+check_PROGRAMS += tests/feasibility/test-kernels
+tests_feasibility_test_kernels_SOURCES = tests/feasibility/test-kernels.c
+tests_feasibility_test_kernels_LDADD = $(TEST_LDADD)
+TESTS += tests/feasibility/test-kernels
