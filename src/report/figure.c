@@ -75,7 +75,7 @@ static void header(FILE *out, const hr_experiment *e, const hr_points *points) {
     fputs("set title \"", out);
     quoted(out, e->title);
     /* "f-query" is the notion F-query of theory.md */
-    fprintf(out, ": least feasible dimension (F%s, decided exactly)\"\nset xlabel \"",
+    fprintf(out, ": least feasible dimension (F%s)\"\nset xlabel \"",
             points->notion + !!*points->notion);
     quoted(out, e->xlabel);
     fputs("\"\nset ylabel \"", out);
@@ -192,11 +192,12 @@ static void group(FILE *out, const char *text) {
 
 static void curves(FILE *out, const hr_experiment *e, const hr_points *points) {
     char text[128];
-    bool any_theory = false, unknown = false, infeasible = false, spread = false;
+    bool any_theory = false, fitted = false, unknown = false, infeasible = false, spread = false;
     for (size_t i = 0; i < points->count; i++) {
         const hr_point_series *s = &points->series[i];
         any_theory = any_theory || (s->theory && drawn(e, s));
         spread = spread || (!s->theory && s->spread);
+        fitted = fitted || isfinite(s->slope);
         unknown = unknown || count_state(s, 'U');
         infeasible = infeasible || count_state(s, 'I');
     }
@@ -217,12 +218,12 @@ static void curves(FILE *out, const hr_experiment *e, const hr_points *points) {
         for (size_t i = 0; i < points->count; i++)
             if (points->series[i].theory && drawn(e, &points->series[i]))
                 theory(out, points, i);
-        if (isfinite(e->slope) && e->fit != HR_FIT_NONE) {
+        if (isfinite(e->slope) && fitted) {
             snprintf(text, sizeof text, "%s: slope %g", e->slope_of, e->slope);
             group(out, text);
         }
     }
-    if (e->fit != HR_FIT_NONE) {
+    if (fitted) {
         group(out, " ");
         snprintf(text, sizeof text,
                  e->fit == HR_FIT_LOGLOG ? "slopes: ln d against ln %s" : "slopes: d against ln %s",

@@ -9,7 +9,6 @@ static const hr_style styles[] = {
     {"U4", "#CC79A7", 11, 1.2}, /* reddish purple, triangle down */
     {"U5", "#E69F00", 13, 1.9}, /* orange, diamond */
     {"U6", "#56B4E9", 15, 0.9}, /* sky blue, pentagon */
-    {"U8", "#000000", 7, 0.8},  /* black */
 };
 static const hr_style other = {"", "#666666", 5, 0.8};
 
@@ -18,8 +17,9 @@ hr_style hr_style_of(const char *statement, unsigned again) {
     for (unsigned i = 0; i < sizeof styles / sizeof *styles; i++)
         if (!strcmp(styles[i].statement, statement))
             style = styles[i];
-    if (again) { /* the same colour, the next shape */
-        style.point = 5 + (style.point - 5 + 4 * (int)again) % 12;
+    if (again) { /* the palette's last colour, another shape */
+        style.colour = again == 1 ? "#000000" : other.colour;
+        style.point = 5 + (style.point - 5 + 8 * (int)again) % 12;
         style.size = 1.1;
     }
     return style;
