@@ -30,7 +30,7 @@ sentence() { # sentence NAME WORDS...: what one verdict means
 	local name=$1 relevant retrieved reported
 	shift
 	relevant=$(cell "$name" relevant) retrieved=$(cell "$name" retrieved) reported=$(cell "$name" reported)
-	printf '  %6s dimensions  %-34s %-10s  recall %8s  precision %s\n' "$(grouped "$(cell "$name" dimension)")" "$*" \
+	printf '  %10s  %-41s %-10s %9s %9s\n' "$(grouped "$(cell "$name" dimension)")" "$*" \
 		"$(cell "$name" verdict)" "$(percent "$retrieved" "$relevant")" "$(percent "$retrieved" "$reported")"
 }
 slope() { # slope NAME: of depth-reduced.fits.csv
@@ -42,32 +42,32 @@ slope() { # slope NAME: of depth-reduced.fits.csv
 least() { # least NAME: at the highest tree
 	awk -F, -v name="$1" '
 	NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
-	$at["kind"] == "measured" && $at["name"] == name { last = $at["value"] " levels: " $at["d"] }
+	$at["kind"] == "measured" && $at["name"] == name { last = $at["d"] " at " $at["value"] " levels" }
 	END { print last }' "$folder/depth-reduced.csv"
 }
 
-bound=$folder/wordnet/bound.json
-nodes=$(sed -nE 's/^ *"documents": ([0-9]+),?$/\1/p' "$bound" | head -n 1)
+theory=$(sed -n 's/^slope = //p' "$srcdir/bench/depth.ini")
+nodes=$(sed -nE 's/^ *"documents": ([0-9]+),?$/\1/p' "$folder/wordnet/bound.json" | head -n 1)
 cat <<END
 
 What was found in $SECONDS s
 
-WordNet's $(grouped "$nodes") nouns: each must retrieve itself and everything above it, $(grouped "$(cell runs-1 relevant)") pairs.
-Every line is an exact decision over all pairs. FEASIBLE: every pair right. INFEASIBLE: some are wrong.
+WordNet has $(grouped "$nodes") nouns. Each must retrieve itself and everything above it: $(grouped "$(cell runs-1 relevant)") pairs.
+Every verdict is an exact decision over all of them: FEASIBLE, every pair is right; INFEASIBLE, some is wrong.
 
-$(sentence forest-interval-2 "its spanning forest, intervals (U5)")
-$(sentence forest-interval-3 "the same, one threshold (U5)")
-$(sentence runs-1 "WordNet, 1 run a noun (U6)")
-$(sentence runs-2 "WordNet, 2 runs a noun (U6)")
-$(sentence runs-4 "WordNet, 4 runs a noun (U6)")
-$(sentence runs-dual "WordNet, all runs of S(q) (U6, dual)")
-$(sentence moment "WordNet, moment curve (U4)")
-$(sentence sign "WordNet, random signs (U1)")
+  dimensions  embedding                                 verdict       recall precision
+$(sentence forest-interval-2 "U5 intervals, on the spanning forest only")
+$(sentence forest-interval-3 "U5 the same, with zero as the threshold")
+$(sentence runs-1 "U6 the longest run of every noun")
+$(sentence runs-2 "U6 its 2 longest runs")
+$(sentence runs-4 "U6 its 4 longest runs")
+$(sentence runs-dual "U6 all runs of what is above it")
+$(sentence moment "U4 moment curve")
+$(sentence sign "U1 random signs, at the theorem's bound")
 
-Perfect binary trees, reduced grid: the least dimension that works grows with the height to the power
-  random signs (U1)  $(slope sign)     theory: 2 (it is quadratic in the height)
-  Gaussian (U2)      $(slope gaussian)
-At $(least sign) dimensions with random signs; at $(least interval) with intervals, as for every tree.
+Perfect binary trees on a reduced grid: the least dimension grows like the height to the power
+$(slope sign) with U1 random signs and $(slope gaussian) with U2 Gaussian directions; theory's power is $theory.
+U5 intervals do with $(least interval), whatever the height; U1 needs $(least sign).
 
 Files, in $folder
   wordnet.csv, wordnet/*.json      the verdicts, and all that each run said
