@@ -13,9 +13,7 @@ say "WordNet's nouns: bounds, and exact verdicts on the embeddings (step 1 of 2)
 bash "$srcdir/bench/wordnet.sh" "$folder"
 say "perfect binary trees: the least dimension against the height, on a reduced grid (step 2 of 2)"
 "$hrdim" run "$srcdir/bench/depth.ini" --reduced --results "$folder" >"$folder/depth-reduced.txt"
-for format in pdf svg png; do
-	"$hrdim" plot "$srcdir/bench/depth.ini" --reduced --results "$folder" --format $format >/dev/null
-done
+"$hrdim" plot "$srcdir/bench/depth.ini" --reduced --results "$folder" >/dev/null
 
 # --- what was found, from the files of these very runs
 cell() { # cell NAME COLUMN: of wordnet.csv

@@ -1,5 +1,5 @@
 # benchmarks, the demo and its data: never part of make check
-EXTRA_DIST += bench/fetch-data.sh bench/wordnet.sh bench/demo.sh bench/readme.sh
+EXTRA_DIST += bench/fetch-data.sh bench/wordnet.sh bench/demo.sh bench/figures.sh bench/readme.sh
 EXTRA_DIST += bench/depth.ini bench/width.ini bench/random-tree.ini bench/random-dag.ini
 
 # GO, ChEBI and NCBI, from Debian's emboss-data
@@ -10,10 +10,14 @@ data:
 demo: hrdim
 	$(AM_V_at)bash $(srcdir)/bench/demo.sh ./hrdim '$(srcdir)' demo
 
+# every figure and table of results/, from scratch
+figures: hrdim
+	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' bash $(srcdir)/bench/figures.sh '$(srcdir)' figures
+
 # the numbers in README.md, from results/
 readme:
 	$(AM_V_GEN)$(SHELL) $(srcdir)/bench/readme.sh --write '$(srcdir)'
-.PHONY: data demo readme
+.PHONY: data demo figures readme
 
 # Speed, as ratios against a peer in the same run: make bench writes results/bench/
 EXTRA_PROGRAMS += bench/decision
