@@ -89,31 +89,51 @@ static void load_columns(sums *s, size_t first) {
             s->column[w * COLUMNS + c] = first + c < s->padded ? s->bits[(first + c) * s->words + w] : 0;
 }
 
+HR_WIDE static void to_products(int16_t *restrict product, const uint32_t *restrict counts, int dimension,
+                                int factor) {
+    for (size_t i = 0; i < HR_BITS_ROWS * COLUMNS; i++)
+        product[i] = (int16_t)(dimension + factor * (int)counts[i]);
+}
+
+/* ones in common, or d - 2 (places that differ) */
 static void products(sums *s, hr_bits_tile *tile, size_t row) {
     uint32_t counts[HR_BITS_ROWS * COLUMNS];
-    tile(counts, s->bits + row * s->words, s->words, s->column, s->words, s->lower == 0);
-    for (size_t i = 0; i < HR_BITS_ROWS * COLUMNS; i++)
-        s->product[row * COLUMNS + i] =
-            (int16_t)(s->lower == 0 ? (int)counts[i] : s->dimension - 2 * (int)counts[i]);
+    bool agree = s->lower == 0;
+    tile(counts, s->bits + row * s->words, s->words, s->column, s->words, agree);
+    to_products(s->product + row * COLUMNS, counts, agree ? 0 : s->dimension, agree ? 1 : -2);
+}
+
+typedef int16_t narrow16 __attribute__((vector_size(32), aligned(2), may_alias));
+typedef int32_t wide16 __attribute__((vector_size(64)));
+
+/* sum[c] = the products of the documents of a set with column c; whether one of them reaches `least` */
+HR_WIDE static bool add_products(int32_t sum[COLUMNS], const int16_t *product, const uint32_t *set,
+                                 size_t count, int32_t least) {
+    wide16 low = {0}, high = {0};
+    for (size_t i = 0; i < count; i++) {
+        const narrow16 *row = (const narrow16 *)(product + (size_t)set[i] * COLUMNS);
+        low += __builtin_convertvector(row[0], wide16);
+        high += __builtin_convertvector(row[1], wide16);
+    }
+    int any = 0;
+    for (int c = 0; c < COLUMNS / 2; c++) {
+        sum[c] = low[c];
+        sum[c + COLUMNS / 2] = high[c];
+        any |= (low[c] >= least) | (high[c] >= least);
+    }
+    return any;
 }
 
 /* The scores of one query with the block, handed on when one of them matters. */
 static hr_status score_query(sums *s, uint32_t query, size_t first) {
     const hr_ancestors *a = s->decision->ancestors;
     hr_row *row = &s->row[query];
-    int32_t sum[COLUMNS] = {0};
-    for (uint64_t i = a->start[query]; i < a->start[query + 1]; i++) {
-        const int16_t *product = s->product + (size_t)a->document[i] * COLUMNS;
-        for (int c = 0; c < COLUMNS; c++)
-            sum[c] += product[c];
-    }
     double limit = fmin(row->least, row->ceiling);
     int32_t least =
         limit < INT32_MIN ? INT32_MIN : (int32_t)ceil(limit); /* scores are whole and below 2^31 */
-    int any = 0;
-    for (int c = 0; c < COLUMNS; c++)
-        any |= sum[c] >= least;
-    if (!any)
+    int32_t sum[COLUMNS];
+    uint64_t begin = a->start[query];
+    if (!add_products(sum, s->product, a->document + begin, a->start[query + 1] - begin, least))
         return HR_OK;
     double score[COLUMNS];
     size_t count = s->decision->scan.documents - first;
