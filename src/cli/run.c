@@ -61,8 +61,9 @@ static void print_table(const hr_sweep *sweep, const char *folder) {
         printf("\nslopes of %s %s\n", fit_words(e), e->variable);
     for (size_t i = 0; i < sweep->fits; i++) {
         const hr_fit_row *row = &sweep->fit[i];
-        printf("  %-8s %s %-20s %9.4g +- %.2g\n", row->kind == HR_THEORY ? "theory" : "measured",
-               row->statement, row->name, row->fit.slope, row->fit.slope_error);
+        printf("  %-8s %s %-20s %9.4g +- %-8.2g %s >= %llu\n", row->kind == HR_THEORY ? "theory" : "measured",
+               row->statement, row->name, row->fit.slope, row->fit.slope_error, e->variable,
+               (unsigned long long)row->from);
     }
     if (sweep->fits && isfinite(e->slope))
         printf("  %-8s %-23s %9.4g\n", "theory", e->slope_of, e->slope);
@@ -88,11 +89,11 @@ static json_t *sweep_json(const hr_sweep *sweep) {
     }
     for (size_t i = 0; i < sweep->fits; i++) {
         const hr_fit_row *row = &sweep->fit[i];
-        json_array_append_new(fits,
-                              json_pack("{s:s, s:s, s:s, s:s, s:o, s:o}", "kind",
-                                        row->kind == HR_THEORY ? "theory" : "measured", "name", row->name,
-                                        "statement", row->statement, "model", hr_fit_names[e->fit], "slope",
-                                        real(row->fit.slope), "slope_error", real(row->fit.slope_error)));
+        json_array_append_new(
+            fits, json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:I}", "kind",
+                            row->kind == HR_THEORY ? "theory" : "measured", "name", row->name, "statement",
+                            row->statement, "model", hr_fit_names[e->fit], "slope", real(row->fit.slope),
+                            "slope_error", real(row->fit.slope_error), "from", (json_int_t)row->from));
     }
     return json_pack("{s:s, s:s, s:s, s:I, s:o, s:o}", "name", e->name, "title", e->title, "variable",
                      e->variable, "trials", (json_int_t)sweep->trials, "points", points, "fits", fits);

@@ -124,14 +124,15 @@ static void summary(const hr_sweep *sweep, FILE *file) {
 
 static void fits(const hr_sweep *sweep, FILE *file) {
     const hr_experiment *e = sweep->experiment;
-    fputs("kind,name,statement,model,variable,points,slope,slope_error,intercept,intercept_error,r2\n", file);
+    fputs("kind,name,statement,model,variable,from,points,slope,slope_error,intercept,intercept_error,r2\n",
+          file);
     for (size_t i = 0; i < sweep->fits; i++) {
         const hr_fit_row *row = &sweep->fit[i];
         fprintf(file, "%s,", kinds[row->kind]);
         text(file, row->name, ',');
         fprintf(file, "%s,%s,", row->statement, hr_fit_names[e->fit]);
         text(file, e->variable, ',');
-        fprintf(file, "%zu,", row->fit.points);
+        fprintf(file, "%llu,%zu,", (unsigned long long)row->from, row->fit.points);
         number(file, row->fit.slope, ',');
         number(file, row->fit.slope_error, ',');
         number(file, row->fit.intercept, ',');

@@ -13,11 +13,22 @@
 #include <omp.h>
 #endif
 
+/* Trials of one seed, in the order they were asked for: seeds run side by side, and the sweep gets their
+ * trials seed by seed, so that the order does not depend on the threads. */
+typedef struct {
+    hr_trial *trial;
+    size_t count, capacity;
+    hr_status status; /* of the seed's search */
+    char message[512];
+} seed_trials;
+
 typedef struct {
     hr_series *series;
-    size_t seed;    /* index, for one seed's search */
-    uint32_t fixed; /* dimension asked of a method that takes none: 0 */
+    seed_trials *of; /* one per seed */
+    size_t seed;     /* whose search this is */
 } context;
+
+enum { MOST_SEEDS = 1000 };
 
 static const hr_loaded *loaded(const hr_series *s, size_t seed) {
     return &s->loaded[s->shared ? 0 : seed];
@@ -27,10 +38,10 @@ static const hr_spec_method *method(const hr_series *s) {
     return &s->sweep->experiment->method[s->method];
 }
 
-static const hr_trial *find(const hr_series *s, uint64_t seed, uint32_t dim) {
-    for (size_t i = s->first; i < s->sweep->trials; i++)
-        if (s->sweep->trial[i].seed == seed && s->sweep->trial[i].dim == dim)
-            return &s->sweep->trial[i];
+static const hr_trial *find(const seed_trials *t, uint32_t dim) {
+    for (size_t i = 0; i < t->count; i++)
+        if (t->trial[i].dim == dim)
+            return &t->trial[i];
     return NULL;
 }
 
@@ -45,18 +56,19 @@ static bool only_this_trial(hr_status status) {
     return status == HR_EINPUT || status == HR_EUSAGE || status == HR_ELIMIT || status == HR_ENOMEM;
 }
 
-static hr_status append(hr_series *s, const hr_trial *trial) {
-    hr_sweep *sweep = s->sweep;
-    if (hr_grow(&sweep->trial, &sweep->trial_capacity, sweep->trials + 1, sizeof *trial, "the trials") !=
-        HR_OK)
+static hr_status append(const hr_series *s, seed_trials *t, const hr_trial *trial) {
+    if (hr_grow(&t->trial, &t->capacity, t->count + 1, sizeof *trial, "the trials") != HR_OK)
         return HR_ENOMEM;
-    sweep->trial[sweep->trials++] = *trial;
+    t->trial[t->count++] = *trial;
+    const hr_experiment *e = s->sweep->experiment;
     char message[160];
-    snprintf(message, sizeof message, "%s = %llu %s seed %llu d = %u", sweep->experiment->variable,
-             (unsigned long long)sweep->experiment->value[s->value], method(s)->text,
-             (unsigned long long)trial->seed, trial->dim);
-    if (s->tick)
+    snprintf(message, sizeof message, "%s = %llu %s seed %llu d = %u", e->variable,
+             (unsigned long long)e->value[s->value], method(s)->text, (unsigned long long)trial->seed,
+             trial->dim);
+    if (s->tick) {
+#pragma omp critical(hr_series_tick)
         s->tick(s->tick_context, message);
+    }
     return HR_OK;
 }
 
@@ -81,8 +93,9 @@ static hr_status check(hr_trial *trial, const hr_series *s, const hr_loaded *l,
     return HR_OK;
 }
 
-/* Threads cost more than they bring to a small trial, above all on a busy machine; results do not depend on
- * them. Returns how many there were, for the way back. */
+/* Threads inside a trial cost more than they bring when it is small, above all on a busy machine, and there
+ * are none to spare when the seeds run side by side; results do not depend on them.  Returns how many there
+ * were. */
 static int use_threads(int count) {
     int before = 1;
 #ifdef _OPENMP
@@ -97,47 +110,82 @@ static bool small(const hr_loaded *l, uint32_t dim) {
     return (double)l->ancestors.queries * l->ancestors.documents * (dim ? dim : l->ancestors.s) < 3e8;
 }
 
-static hr_status run_trial(hr_series *s, size_t seed, uint32_t dim, hr_trial *trial) {
+static hr_status run_trial(const context *c, size_t seed, uint32_t dim) {
+    const hr_series *s = c->series;
     const hr_loaded *l = loaded(s, seed);
-    *trial = (hr_trial){.value = s->value,
-                        .method = s->method,
-                        .instance = l->instance,
-                        .seed = seed_number(s, seed),
-                        .dim = dim,
-                        .verdict = HR_UNKNOWN,
-                        .margin_log10 = NAN};
+    hr_trial trial = {.value = s->value,
+                      .method = s->method,
+                      .instance = l->instance,
+                      .seed = seed_number(s, seed),
+                      .dim = dim,
+                      .verdict = HR_UNKNOWN,
+                      .margin_log10 = NAN};
     hr_method_options options = method(s)->options;
     options.dim = dim;
-    options.seed = trial->seed;
+    options.seed = trial.seed;
     double start = hr_seconds();
-    int threads = small(l, dim) ? use_threads(1) : 0;
     hr_embedding embedding;
     hr_embedding_init(&embedding);
     hr_status status = hr_method_build(&embedding, method(s)->method, &l->hierarchy, &l->ancestors, &options);
-    trial->build_seconds = hr_seconds() - start;
+    trial.build_seconds = hr_seconds() - start;
     if (status == HR_OK)
-        status = check(trial, s, l, &embedding);
+        status = check(&trial, s, l, &embedding);
     hr_embedding_clear(&embedding);
-    if (threads)
-        use_threads(threads);
     if (only_this_trial(status)) {
-        snprintf(trial->how, sizeof trial->how, "failed: %s", hr_error());
+        snprintf(trial.how, sizeof trial.how, "failed: %s", hr_error());
         status = HR_OK;
     }
-    return status == HR_OK ? append(s, trial) : status;
+    return status == HR_OK ? append(s, &c->of[seed], &trial) : status;
 }
 
-static hr_status decide_seed(hr_verdict *verdict, uint32_t d, void *data) {
-    context *c = data;
-    const hr_trial *known = find(c->series, seed_number(c->series, c->seed), d);
-    if (known) {
-        *verdict = known->verdict;
-        return HR_OK;
-    }
-    hr_trial trial;
-    hr_status status = run_trial(c->series, c->seed, d, &trial);
-    *verdict = trial.verdict;
+/* One trial at a time, with all threads inside it where they help. */
+static hr_status run_alone(const context *c, size_t seed, uint32_t dim) {
+    int threads = small(loaded(c->series, seed), dim) ? use_threads(1) : 0;
+    hr_status status = run_trial(c, seed, dim);
+    if (threads)
+        use_threads(threads);
     return status;
+}
+
+typedef struct {
+    context base;
+    bool alone;
+} seed_search;
+
+static hr_status decide_seed(hr_verdict *verdict, uint32_t d, void *data) {
+    const seed_search *search = data;
+    const context *c = &search->base;
+    if (!find(&c->of[c->seed], d)) {
+        hr_status status = search->alone ? run_alone(c, c->seed, d) : run_trial(c, c->seed, d);
+        if (status != HR_OK)
+            return status;
+    }
+    *verdict = find(&c->of[c->seed], d)->verdict;
+    return HR_OK;
+}
+
+/* What happens for every seed of a list, side by side; each has its own trials, so nothing is shared but the
+ * progress.  A failure's message is kept per thread: it is carried over. */
+static hr_status each_seed(const context *c, const size_t *seed, size_t count,
+                           hr_status (*visit)(const context *c, size_t seed, void *data), void *data) {
+    int blas = openblas_get_num_threads();
+    openblas_set_num_threads(1);
+#pragma omp parallel for schedule(dynamic, 1)
+    for (size_t i = 0; i < count; i++) {
+        seed_trials *t = &c->of[seed[i]];
+        t->status = visit(c, seed[i], data);
+        if (t->status != HR_OK)
+            snprintf(t->message, sizeof t->message, "%s", hr_error());
+    }
+    openblas_set_num_threads(blas);
+    for (size_t i = 0; i < count; i++)
+        if (c->of[seed[i]].status != HR_OK)
+            return hr_fail(c->of[seed[i]].status, "%s", c->of[seed[i]].message);
+    return HR_OK;
+}
+
+static hr_status visit_dimension(const context *c, size_t seed, void *data) {
+    return run_trial(c, seed, *(const uint32_t *)data);
 }
 
 /* What is certain of d from the counts: at least half feasible, more than half infeasible, or neither. */
@@ -145,35 +193,36 @@ static hr_verdict majority(size_t feasible, size_t infeasible, size_t seeds) {
     return 2 * feasible >= seeds ? HR_FEASIBLE : 2 * infeasible > seeds ? HR_INFEASIBLE : HR_UNKNOWN;
 }
 
-/* At least half of the seeds?  Known trials first, then seed by seed until it is decided. */
+/* At least half of the seeds?  Known trials first; then as many of the others as could decide it, until it
+ * is. */
 static hr_status decide_half(hr_verdict *verdict, uint32_t d, void *data) {
-    context *c = data;
-    hr_series *s = c->series;
-    size_t feasible = 0, infeasible = 0;
-    for (size_t i = 0; i < s->seeds; i++) {
-        const hr_trial *known = find(s, seed_number(s, i), d);
-        feasible += known && known->verdict == HR_FEASIBLE;
-        infeasible += known && known->verdict == HR_INFEASIBLE;
-    }
-    *verdict = majority(feasible, infeasible, s->seeds);
-    for (size_t i = 0; i < s->seeds && *verdict == HR_UNKNOWN; i++) {
-        if (find(s, seed_number(s, i), d))
-            continue;
-        hr_trial trial;
-        hr_status status = run_trial(s, i, d, &trial);
+    const context *c = data;
+    size_t seeds = c->series->seeds;
+    for (;;) {
+        size_t feasible = 0, infeasible = 0, missing[MOST_SEEDS], count = 0;
+        for (size_t i = 0; i < seeds; i++) {
+            const hr_trial *known = find(&c->of[i], d);
+            if (!known)
+                missing[count++] = i;
+            feasible += known && known->verdict == HR_FEASIBLE;
+            infeasible += known && known->verdict == HR_INFEASIBLE;
+        }
+        *verdict = majority(feasible, infeasible, seeds);
+        if (*verdict != HR_UNKNOWN || !count)
+            return HR_OK;
+        size_t yes = (seeds + 1) / 2 - feasible, no = seeds / 2 + 1 - infeasible, need = yes < no ? yes : no;
+        hr_status status = count == 1 || seeds == 1
+                               ? run_alone(c, missing[0], d)
+                               : each_seed(c, missing, need < count ? need : count, visit_dimension, &d);
         if (status != HR_OK)
             return status;
-        feasible += trial.verdict == HR_FEASIBLE;
-        infeasible += trial.verdict == HR_INFEASIBLE;
-        *verdict = majority(feasible, infeasible, s->seeds);
     }
-    return HR_OK;
 }
 
 static void spread(hr_row *row, const uint32_t *sample, size_t count) {
-    double x[1000];
+    double x[MOST_SEEDS];
     size_t found = 0;
-    for (size_t i = 0; i < count && i < 1000; i++)
+    for (size_t i = 0; i < count && i < MOST_SEEDS; i++)
         if (sample[i])
             x[found++] = sample[i];
     row->decided = found;
@@ -204,18 +253,19 @@ static hr_status own_dimension(const hr_series *s, uint32_t *dim) {
 }
 
 /* One trial per seed at the construction's own dimension. */
-static hr_status run_fixed(hr_series *s, hr_row *row, uint32_t *sample) {
+static hr_status run_fixed(const context *c, hr_row *row, uint32_t *sample) {
+    const hr_series *s = c->series;
     size_t infeasible = 0, unknown = 0;
     uint32_t largest = 0;
     for (size_t i = 0; i < s->seeds; i++) {
-        hr_trial trial;
-        hr_status status = run_trial(s, i, 0, &trial);
+        hr_status status = run_alone(c, i, 0);
         if (status != HR_OK)
             return status;
-        sample[i] = trial.verdict == HR_FEASIBLE ? trial.width : 0;
-        infeasible += trial.verdict == HR_INFEASIBLE;
-        unknown += trial.verdict == HR_UNKNOWN;
-        largest = trial.width > largest ? trial.width : largest;
+        const hr_trial *trial = &c->of[i].trial[0];
+        sample[i] = trial->verdict == HR_FEASIBLE ? trial->width : 0;
+        infeasible += trial->verdict == HR_INFEASIBLE;
+        unknown += trial->verdict == HR_UNKNOWN;
+        largest = trial->width > largest ? trial->width : largest;
     }
     spread(row, sample, s->seeds);
     uint32_t half = hr_least_median(sample, s->seeds);
@@ -227,43 +277,75 @@ static hr_status run_fixed(hr_series *s, hr_row *row, uint32_t *sample) {
     return HR_OK;
 }
 
-static hr_status run_search(hr_series *s, hr_row *row, uint32_t *sample, uint32_t theorem) {
+typedef struct {
+    hr_least_options options;
+    uint32_t *sample;
+    bool alone;
+} search_plan;
+
+static hr_status visit_search(const context *c, size_t seed, void *data) {
+    const search_plan *plan = data;
+    seed_search search = {.base = *c, .alone = plan->alone};
+    search.base.seed = seed;
+    hr_least least;
+    hr_status status = hr_least_search(&least, &plan->options, decide_seed, &search);
+    plan->sample[seed] = status == HR_OK && least.state == HR_FEASIBLE ? least.least : 0;
+    return status;
+}
+
+static hr_status run_search(context *c, hr_row *row, uint32_t *sample, uint32_t theorem) {
+    hr_series *s = c->series;
     const hr_experiment *e = s->sweep->experiment;
     uint64_t ceiling = e->most ? e->most : theorem < 16 ? 64 : 4 * (uint64_t)theorem;
     double guess = s->guess * theorem;
-    hr_least_options options = {.start = guess < 1 ? 1 : (uint32_t)guess,
-                                .ceiling = ceiling > INT32_MAX ? INT32_MAX : (uint32_t)ceiling};
-    context c = {.series = s};
-    hr_least least;
-    for (c.seed = 0; c.seed < s->seeds; c.seed++) {
-        hr_status status = hr_least_search(&least, &options, decide_seed, &c);
-        if (status != HR_OK)
-            return status;
-        sample[c.seed] = least.state == HR_FEASIBLE ? least.least : 0;
-        /* the other seeds lie nearby */
-        uint32_t middle = hr_least_median(sample, c.seed + 1);
-        if (middle) {
-            options.start = middle;
-            options.step = middle / 32 + 1;
-        }
-    }
+    search_plan plan = {.options = {.start = guess < 1 ? 1 : (uint32_t)guess,
+                                    .ceiling = ceiling > INT32_MAX ? INT32_MAX : (uint32_t)ceiling},
+                        .sample = sample,
+                        .alone = true};
+    size_t others[MOST_SEEDS];
+    for (size_t i = 1; i < s->seeds; i++)
+        others[i - 1] = i;
+    hr_status status = visit_search(c, 0, &plan);
+    if (status == HR_OK && sample[0])
+        plan.options.start = sample[0]; /* the other seeds lie nearby */
+    plan.alone = false;
+    if (status == HR_OK)
+        status = each_seed(c, others, s->seeds - 1, visit_search, &plan);
+    if (status != HR_OK)
+        return status;
     spread(row, sample, s->seeds);
     uint32_t half = hr_least_median(sample, s->seeds);
-    options.start = half ? half : options.ceiling;
-    options.step = 1;
-    hr_status status = hr_least_search(&least, &options, decide_half, &c);
+    plan.options.start = half ? half : plan.options.ceiling;
+    plan.options.step = 1;
+    hr_least least;
+    status = hr_least_search(&least, &plan.options, decide_half, c);
     row->state = least.state;
-    row->d = least.least ? least.least : options.ceiling;
+    row->d = least.least ? least.least : plan.options.ceiling;
     row->above = least.above;
     if (least.state == HR_FEASIBLE)
         s->guess = row->d / theorem;
     return status;
 }
 
+/* Into the sweep, seed by seed. */
+static hr_status hand_over(const context *c) {
+    hr_sweep *sweep = c->series->sweep;
+    for (size_t i = 0; i < c->series->seeds; i++) {
+        const seed_trials *t = &c->of[i];
+        if (hr_grow(&sweep->trial, &sweep->trial_capacity, sweep->trials + t->count, sizeof *t->trial,
+                    "the trials") != HR_OK)
+            return HR_ENOMEM;
+        if (t->count)
+            memcpy(sweep->trial + sweep->trials, t->trial, t->count * sizeof *t->trial);
+        sweep->trials += t->count;
+    }
+    return HR_OK;
+}
+
 hr_status hr_series_run(hr_series *series, hr_row *row) {
     const hr_spec_method *m = method(series);
     hr_sweep *sweep = series->sweep;
-    series->first = sweep->trials;
+    size_t before = sweep->trials;
     *row = (hr_row){.kind = HR_MEASURED,
                     .value = series->value,
                     .statement = m->method->statement,
@@ -276,14 +358,20 @@ hr_status hr_series_run(hr_series *series, hr_row *row) {
         row->s = instance->s > row->s ? instance->s : row->s;
     }
     uint32_t *sample = hr_calloc(series->seeds, sizeof *sample, "the least dimensions of the seeds");
-    if (!sample)
-        return HR_ENOMEM;
+    context c = {.series = series, .of = hr_calloc(series->seeds, sizeof *c.of, "the trials of the seeds")};
     uint32_t theorem = 0;
-    hr_status status = m->method->takes_dim ? own_dimension(series, &theorem) : HR_OK;
+    hr_status status = sample && c.of ? HR_OK : HR_ENOMEM;
+    if (status == HR_OK && m->method->takes_dim)
+        status = own_dimension(series, &theorem);
     if (status == HR_OK)
-        status = theorem ? run_search(series, row, sample, theorem) : run_fixed(series, row, sample);
+        status = theorem ? run_search(&c, row, sample, theorem) : run_fixed(&c, row, sample);
+    if (status == HR_OK)
+        status = hand_over(&c);
+    for (size_t i = 0; c.of && i < series->seeds; i++)
+        free(c.of[i].trial);
+    free(c.of);
     free(sample);
     row->known = hr_verdict_names[row->state];
-    row->trials = sweep->trials - series->first;
+    row->trials = sweep->trials - before;
     return status;
 }

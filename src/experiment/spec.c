@@ -187,6 +187,10 @@ static hr_status take_fit(hr_experiment *e, const hr_ini_entry *entry) {
     return status;
 }
 
+static hr_status take_fit_from(hr_experiment *e, const hr_ini_entry *entry) {
+    return hr_spec_take_number(&e->fit_from, entry, 1, 1000000000);
+}
+
 static hr_status take_slope(hr_experiment *e, const hr_ini_entry *entry) {
     return hr_spec_take_real(&e->slope, entry, -1e9);
 }
@@ -204,15 +208,25 @@ static const struct {
     bool required;
     hr_status (*take)(hr_experiment *e, const hr_ini_entry *entry);
 } keys[] = {
-    {"sweep", "title", true, take_title},         {"sweep", "hierarchy", true, take_hierarchy},
-    {"sweep", "methods", true, take_methods},     {"sweep", "least", true, take_least},
-    {"sweep", "notion", false, take_notion},      {"sweep", "eps", false, take_eps},
-    {"sweep", "seeds", false, take_seeds},        {"sweep", "most", false, take_most},
-    {"sweep", "seconds", false, take_seconds},    {"sweep", "theory", false, take_theory},
-    {"figure", "xlabel", false, take_xlabel},     {"figure", "ylabel", false, take_ylabel},
-    {"figure", "logx", false, take_logx},         {"figure", "logy", false, take_logy},
-    {"figure", "fit", false, take_fit},           {"figure", "slope", false, take_slope},
-    {"figure", "slope-of", false, take_slope_of}, {"figure", "reference", false, take_reference},
+    {"sweep", "title", true, take_title},
+    {"sweep", "hierarchy", true, take_hierarchy},
+    {"sweep", "methods", true, take_methods},
+    {"sweep", "least", true, take_least},
+    {"sweep", "notion", false, take_notion},
+    {"sweep", "eps", false, take_eps},
+    {"sweep", "seeds", false, take_seeds},
+    {"sweep", "most", false, take_most},
+    {"sweep", "seconds", false, take_seconds},
+    {"sweep", "theory", false, take_theory},
+    {"figure", "xlabel", false, take_xlabel},
+    {"figure", "ylabel", false, take_ylabel},
+    {"figure", "logx", false, take_logx},
+    {"figure", "logy", false, take_logy},
+    {"figure", "fit", false, take_fit},
+    {"figure", "fit-from", false, take_fit_from},
+    {"figure", "slope", false, take_slope},
+    {"figure", "slope-of", false, take_slope_of},
+    {"figure", "reference", false, take_reference},
 };
 enum { KEYS = sizeof keys / sizeof *keys };
 

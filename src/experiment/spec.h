@@ -43,6 +43,7 @@ typedef struct {
     char xlabel[HR_SPEC_TEXT], ylabel[HR_SPEC_TEXT];
     bool logx, logy;
     hr_fit_model fit;
+    uint64_t fit_from;                 /* a second fit of the points from this value on; 0: none */
     double slope;                      /* theory's; NAN: none is given */
     char slope_of[64];                 /* "H^2 ln W" */
     char reference[HR_SPEC_WORDS][32]; /* statements whose curves are drawn */

@@ -73,13 +73,14 @@ hr_status hr_theory_rows(hr_sweep *sweep, size_t value, const hr_loaded *loaded,
     return HR_OK;
 }
 
-static hr_status fit_series(hr_sweep *sweep, const hr_row *like, double *x, double *y) {
+static hr_status fit_series(hr_sweep *sweep, const hr_row *like, uint64_t from, double *x, double *y) {
     size_t count = 0;
     bool varies = false;
     for (size_t i = 0; i < sweep->rows; i++) {
         const hr_row *row = &sweep->row[i];
         uint64_t value = sweep->experiment->value[row->value];
-        if (row->kind != like->kind || strcmp(row->name, like->name) || row->state != HR_FEASIBLE || !value)
+        if (row->kind != like->kind || strcmp(row->name, like->name) || row->state != HR_FEASIBLE || !value ||
+            value < from)
             continue;
         x[count] = (double)value;
         y[count] = row->d;
@@ -88,7 +89,7 @@ static hr_status fit_series(hr_sweep *sweep, const hr_row *like, double *x, doub
     }
     if (count < 3 || !varies)
         return HR_OK;
-    hr_fit_row fit = {.kind = like->kind, .statement = like->statement};
+    hr_fit_row fit = {.kind = like->kind, .statement = like->statement, .from = (uint64_t)x[0]};
     strcpy(fit.name, like->name);
     hr_status status = hr_fit_line(&fit.fit, sweep->experiment->fit, x, y, count);
     if (status == HR_OK)
@@ -98,12 +99,7 @@ static hr_status fit_series(hr_sweep *sweep, const hr_row *like, double *x, doub
     return status;
 }
 
-hr_status hr_sweep_fit(hr_sweep *sweep) {
-    if (sweep->experiment->fit == HR_FIT_NONE || !sweep->rows)
-        return HR_OK;
-    double *x = hr_alloc(2 * sweep->rows, sizeof *x, "the fits");
-    if (!x)
-        return HR_ENOMEM;
+static hr_status fit_from(hr_sweep *sweep, uint64_t from, double *x) {
     hr_status status = HR_OK;
     for (size_t i = 0; i < sweep->rows && status == HR_OK; i++) {
         bool first = true;
@@ -111,8 +107,21 @@ hr_status hr_sweep_fit(hr_sweep *sweep) {
             first = first && (sweep->row[j].kind != sweep->row[i].kind ||
                               strcmp(sweep->row[j].name, sweep->row[i].name));
         if (first)
-            status = fit_series(sweep, &sweep->row[i], x, x + sweep->rows);
+            status = fit_series(sweep, &sweep->row[i], from, x, x + sweep->rows);
     }
+    return status;
+}
+
+hr_status hr_sweep_fit(hr_sweep *sweep) {
+    const hr_experiment *e = sweep->experiment;
+    if (e->fit == HR_FIT_NONE || !sweep->rows)
+        return HR_OK;
+    double *x = hr_alloc(2 * sweep->rows, sizeof *x, "the fits");
+    if (!x)
+        return HR_ENOMEM;
+    hr_status status = fit_from(sweep, 0, x);
+    if (status == HR_OK && e->fit_from > e->value[0])
+        status = fit_from(sweep, e->fit_from, x);
     free(x);
     return status;
 }

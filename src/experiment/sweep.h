@@ -56,6 +56,7 @@ typedef struct {
     hr_row_kind kind;
     char name[64];
     const char *statement;
+    uint64_t from; /* the smallest value among its points */
     hr_fit fit;
 } hr_fit_row;
 

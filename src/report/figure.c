@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "report/style.h"
 
+#include <gsl/gsl_sort_double.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,8 +76,7 @@ static void header(FILE *out, const hr_experiment *e, const hr_points *points) {
     fputs("set title \"", out);
     quoted(out, e->title);
     /* "f-query" is the notion F-query of theory.md */
-    fprintf(out, ": least feasible dimension (F%s)\"\nset xlabel \"",
-            points->notion + !!*points->notion);
+    fprintf(out, ": least feasible dimension (F%s)\"\nset xlabel \"", points->notion + !!*points->notion);
     quoted(out, e->xlabel);
     fputs("\"\nset ylabel \"", out);
     quoted(out, e->ylabel);
@@ -98,6 +98,7 @@ static void axes(FILE *out, const hr_experiment *e, const hr_points *points) {
             low = fmin(low, x);
             high = fmax(high, x);
         }
+    gsl_sort(tick, 1, ticks);
     bool logx = e->logx && low > 0, room = high > low;
     if (logx) {
         double margin = room ? pow(high / low, 0.04) : 1.5;
@@ -106,10 +107,18 @@ static void axes(FILE *out, const hr_experiment *e, const hr_points *points) {
         double margin = room ? 0.04 * (high - low) : 1;
         fprintf(out, "set xrange [%.9g:%.9g]\n", low - margin, high + margin);
     }
-    if (ticks <= 14) { /* the very values that were computed */
+    if (ticks <= 16) { /* the very values that were computed; no number where it would touch the next */
         fputs("set xtics (", out);
-        for (size_t k = 0; k < ticks; k++)
-            fprintf(out, "%s\"%g\" %.17g", k ? ", " : "", tick[k], tick[k]);
+        double next = INFINITY;
+        for (size_t k = ticks; k-- > 0;) {
+            double place = logx ? log(tick[k]) / log(high / low) : tick[k] / (high - low);
+            bool touches = room && next - place < 0.05;
+            if (touches)
+                fprintf(out, "\"\" %.17g%s", tick[k], k ? ", " : "");
+            else
+                fprintf(out, "\"%g\" %.17g%s", tick[k], tick[k], k ? ", " : "");
+            next = touches ? next : place;
+        }
         fputs(")\n", out);
     }
     if (!e->logy) {
@@ -225,9 +234,8 @@ static void curves(FILE *out, const hr_experiment *e, const hr_points *points) {
     }
     if (fitted) {
         group(out, " ");
-        snprintf(text, sizeof text,
-                 e->fit == HR_FIT_LOGLOG ? "slopes: ln d against ln %s" : "slopes: d against ln %s",
-                 e->variable);
+        snprintf(text, sizeof text, "slopes: %s against ln %s, %s ≥ %g",
+                 e->fit == HR_FIT_LOGLOG ? "ln d" : "d", e->variable, e->variable, points->fit_from);
         group(out, text);
     }
     putc('\n', out);
@@ -254,7 +262,7 @@ char *hr_figure_script(const hr_experiment *experiment, const hr_points *points)
     return script;
 }
 
-/* LaTeX's own characters, and the two that our texts hold beyond ASCII. */
+/* LaTeX's own characters, and those that our texts hold beyond ASCII. */
 static char *for_latex(char *script) {
     char *out = NULL;
     size_t length = 0;
@@ -269,6 +277,8 @@ static char *for_latex(char *script) {
             fputs("\\\\string^", stream);
         else if (inside && !strncmp(c, "±", 2))
             fputs("$\\\\pm$", stream), c++; /* two bytes */
+        else if (inside && !strncmp(c, "≥", 3))
+            fputs("$\\\\ge$", stream), c += 2;
         else if (inside && !strncmp(c, "²", 2))
             fputs("$^2$", stream), c++;
         else

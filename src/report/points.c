@@ -84,11 +84,13 @@ static hr_status read_points(hr_points *points, const hr_table *table) {
     return HR_OK;
 }
 
+/* A series' later fit, of the points from fit-from on, takes the place of the one over all. */
 static hr_status read_fits(hr_points *points, const hr_table *table) {
-    size_t kind, name, slope, error;
+    size_t kind, name, slope, error, from;
     if (hr_table_column(&kind, table, "kind") != HR_OK || hr_table_column(&name, table, "name") != HR_OK ||
         hr_table_column(&slope, table, "slope") != HR_OK ||
-        hr_table_column(&error, table, "slope_error") != HR_OK)
+        hr_table_column(&error, table, "slope_error") != HR_OK ||
+        hr_table_column(&from, table, "from") != HR_OK)
         return HR_EINPUT;
     for (size_t row = 1; row < table->rows; row++) {
         hr_point_series *s = find(points, !strcmp(hr_table_field(table, row, kind), "theory"),
@@ -98,6 +100,8 @@ static hr_status read_fits(hr_points *points, const hr_table *table) {
         hr_status status = hr_table_number(&s->slope, table, row, slope, NAN);
         if (status == HR_OK)
             status = hr_table_number(&s->slope_error, table, row, error, NAN);
+        if (status == HR_OK)
+            status = hr_table_number(&points->fit_from, table, row, from, NAN);
         if (status != HR_OK)
             return status;
     }
@@ -126,6 +130,7 @@ static hr_status read_file(hr_points *out, const char *folder, const char *name,
 
 hr_status hr_points_read(hr_points *out, const char *folder, const char *name, const char *how) {
     memset(out, 0, sizeof *out);
+    out->fit_from = NAN;
     hr_status status = read_file(out, folder, name, "csv", how, read_points);
     if (status == HR_OK)
         status = read_file(out, folder, name, "fits.csv", how, read_fits);

@@ -25,7 +25,8 @@ typedef struct {
     hr_point_series *series; /* in the order of the table */
     size_t count, capacity;
     char notion[16];
-    double seeds; /* the most of any point */
+    double seeds;    /* the most of any point */
+    double fit_from; /* the smallest x of the last fits; NAN: none */
 } hr_points;
 
 /* FOLDER/NAME.csv and FOLDER/NAME.fits.csv.  `how` says what to run when they are missing. */

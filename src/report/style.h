@@ -13,7 +13,8 @@ typedef struct {
     double size; /* statements that often coincide (U5, U6) differ in size: both stay visible */
 } hr_style;
 
-/* The statement's style; `again` counts the earlier series of the same statement: they get black, then grey. */
+/* The statement's style; `again` counts the earlier series of the same statement: they get black, then grey.
+ */
 hr_style hr_style_of(const char *statement, unsigned again);
 
 /* The dashes of theory's curves: another pattern for the second curve of a statement. */

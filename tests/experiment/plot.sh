@@ -43,8 +43,8 @@ H,2,theory,"sign, formula",U1,f-query,3,3,2,36,proved,,36,36,36,,1,1,0
 H,3,theory,"sign, formula",U1,f-query,7,7,3,94,proved,,94,94,94,,1,1,0
 END
 cat >results/shape.fits.csv <<'END'
-kind,name,statement,model,variable,points,slope,slope_error,intercept,intercept_error,r2
-measured,sign,U1,loglog,H,4,2.3289,0.0448,0.71,0.07,0.998
+kind,name,statement,model,variable,from,points,slope,slope_error,intercept,intercept_error,r2
+measured,sign,U1,loglog,H,2,4,2.3289,0.0448,0.71,0.07,0.998
 END
 
 expect 2 "results/shape-reduced.csv: no results yet; make them: hrdim run shape.ini --reduced" "$HRDIM" plot shape.ini --reduced
