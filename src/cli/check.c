@@ -17,9 +17,9 @@ const hr_command hr_command_check = {
         "else\n"
         "PREFIX.queries.npy and PREFIX.docs.npy; or any two .npy of float16 to float64 or integers, one row "
         "per\n"
-        "query and document in the hierarchy's order; or a construction, built on the spot.\n\n"
-        "Notions (doc: theory.md): f-query, a threshold per query; f-sign, matched > 0 > unmatched; "
-        "f-global,\n"
+        "query and document in the hierarchy's order; or a construction, built on the spot\n"
+        "in its smallest form for the notion.\n\n"
+        "Notions: f-query, a threshold per query; f-sign, matched > 0 > unmatched; f-global,\n"
         "one threshold for all cosines with margin --eps. Ties are not separations.\n\n"
         "exit status: 0 FEASIBLE, 1 INFEASIBLE, 2 bad input or usage, 3 UNKNOWN (--time-limit)\n\n"
         "examples:\n"
@@ -92,6 +92,7 @@ static hr_status build(hr_embedding *out, const hr_hierarchy *hierarchy, const h
                                  .seed = seed,
                                  .runs = (uint32_t)c->runs,
                                  .dual = c->dual,
+                                 .f_query = !strcmp(c->notion, hr_notion_names[HR_F_QUERY]),
                                  .dtype = dtypes[which]};
     if (!c->dtype && c->rounded)
         which = 1;

@@ -11,6 +11,7 @@ typedef struct {
     uint64_t seed;  /* random methods */
     uint32_t runs;  /* U6: keep the K longest runs; 0: all */
     bool dual;      /* U6: runs of S(q) */
+    bool f_query;   /* for dim = 0: the smallest form that serves F-query (U5, U6: one dimension less) */
     hr_dtype dtype; /* U2: HR_FLOAT32 or HR_FLOAT64 */
 } hr_method_options;
 

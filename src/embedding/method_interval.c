@@ -9,7 +9,7 @@
 #include <string.h>
 
 static hr_status own_dimension(uint32_t *dim, const hr_method_options *options) {
-    *dim = options->dim ? options->dim : 3;
+    *dim = options->dim ? options->dim : 3u - options->f_query;
     if (*dim != 2 && *dim != 3)
         return hr_fail(HR_EUSAGE,
                        "interval (U5) has 3 dimensions (F-sign), or 2 with --dim 2 (F-query); not %u", *dim);

@@ -42,7 +42,7 @@ static void clear(ordered *o) {
 
 static hr_status own_dimension(uint32_t *dim, const hr_runs *runs, const hr_method_options *options) {
     size_t c = hr_runs_degree(runs);
-    *dim = options->dim ? options->dim : (uint32_t)(2 * c + 1);
+    *dim = options->dim ? options->dim : (uint32_t)(2 * c + !options->f_query);
     if (*dim != 2 * c && *dim != 2 * c + 1)
         return hr_fail(HR_EUSAGE,
                        "runs (U6) with at most %zu runs has %zu dimensions (F-sign) or %zu (F-query), not "

@@ -123,6 +123,7 @@ static hr_status run_trial(const context *c, size_t seed, uint32_t dim) {
     hr_method_options options = method(s)->options;
     options.dim = dim;
     options.seed = trial.seed;
+    options.f_query = s->sweep->experiment->notion == HR_F_QUERY;
     double start = hr_seconds();
     hr_embedding embedding;
     hr_embedding_init(&embedding);
