@@ -26,6 +26,15 @@ expect() {
 	fi
 }
 
+# npy FILE SHAPE: a float32 matrix, its entries from standard input (little endian)
+npy() {
+	{
+		printf '\223NUMPY\001\000\166\000'
+		printf "%-117s\n" "{'descr': '<f4', 'fortran_order': False, 'shape': $2, }"
+		cat
+	} >"$1"
+}
+
 finish() {
 	echo "$checks checks, $failed failed"
 	[ "$failed" -eq 0 ] && [ "$checks" -gt 0 ]

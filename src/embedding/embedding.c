@@ -25,10 +25,21 @@ void hr_embedding_clear(hr_embedding *embedding) {
     memset(embedding, 0, sizeof *embedding);
 }
 
+static const char *file_or_origin(const char *file, const hr_embedding *embedding) {
+    return file ? file : embedding->origin ? embedding->origin : "embedding";
+}
+
+const char *hr_embedding_queries_file(const hr_embedding *embedding) {
+    return file_or_origin(embedding->queries_file, embedding);
+}
+
+const char *hr_embedding_docs_file(const hr_embedding *embedding) {
+    return file_or_origin(embedding->docs_file, embedding);
+}
+
 hr_status hr_embedding_fits(const hr_embedding *embedding, const hr_ancestors *ancestors) {
-    const char *origin = embedding->origin ? embedding->origin : "embedding";
-    const char *queries_name = embedding->queries_file ? embedding->queries_file : origin;
-    const char *docs_name = embedding->docs_file ? embedding->docs_file : origin;
+    const char *queries_name = hr_embedding_queries_file(embedding);
+    const char *docs_name = hr_embedding_docs_file(embedding);
     const hr_matrix *queries = &embedding->queries, *docs = &embedding->docs;
     if (queries->rows != ancestors->queries)
         return hr_fail(

@@ -36,6 +36,10 @@ typedef struct {
     char *queries_file, *docs_file; /* where each was read; NULL: built here */
 } hr_embedding;
 
+/* What messages call the two sides: their files, else the origin. */
+const char *hr_embedding_queries_file(const hr_embedding *embedding);
+const char *hr_embedding_docs_file(const hr_embedding *embedding);
+
 void hr_embedding_init(hr_embedding *embedding);
 void hr_embedding_clear(hr_embedding *embedding);
 void hr_structure_clear(hr_structure *structure);

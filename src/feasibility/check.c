@@ -13,8 +13,8 @@ static hr_status check_options(const hr_embedding *embedding, const hr_check_opt
         return hr_fail(HR_EUSAGE, "eps must lie in [0, 1], it is %g", options->eps);
     if (!(options->seconds >= 0))
         return hr_fail(HR_EUSAGE, "the time limit must not be negative");
-    hr_status status = hr_matrix_finite(&embedding->queries, embedding->origin);
-    return status == HR_OK ? hr_matrix_finite(&embedding->docs, embedding->origin) : status;
+    hr_status status = hr_matrix_finite(&embedding->queries, hr_embedding_queries_file(embedding));
+    return status == HR_OK ? hr_matrix_finite(&embedding->docs, hr_embedding_docs_file(embedding)) : status;
 }
 
 static hr_status by_structure(hr_check_result *out, const hr_ancestors *ancestors,

@@ -178,8 +178,7 @@ static hr_status scale_side(int32_t **scale, double **norm, const hr_matrix *mat
 }
 
 /* Turns norms into factors; from then on the rows have norm 1. */
-static hr_status normalise(double **factor, double *norm, const hr_matrix *matrix, const char *side,
-                           const char *origin) {
+static hr_status normalise(double **factor, double *norm, const hr_matrix *matrix, const char *file) {
     *factor = hr_alloc(matrix->rows, sizeof **factor, "row factors");
     if (!*factor)
         return HR_ENOMEM;
@@ -187,8 +186,8 @@ static hr_status normalise(double **factor, double *norm, const hr_matrix *matri
         if (norm[i] == 0)
             return hr_fail(
                 HR_EINPUT,
-                "%s: %s row %zu is the zero vector, which has no direction; F-global needs unit vectors",
-                origin, side, i);
+                "%s: row %zu is the zero vector, which has no direction; f-global needs unit vectors", file,
+                i);
         (*factor)[i] = 1 / norm[i];
         norm[i] = 1;
     }
@@ -202,7 +201,8 @@ hr_status hr_operand_init(hr_operand *out, const hr_embedding *embedding, bool u
     out->dimension = q->cols;
     out->unit = unit;
     if (q->cols > 4000000)
-        return hr_fail(HR_ELIMIT, "%s: dimension %zu is above 4,000,000", embedding->origin, q->cols);
+        return hr_fail(HR_ELIMIT, "%s: dimension %zu is above 4,000,000",
+                       hr_embedding_queries_file(embedding), q->cols);
     bool integers = small_integers(q) && small_integers(x) && !unit;
     out->narrow =
         (q->dtype == HR_FLOAT32 || q->dtype == HR_INT8) && (x->dtype == HR_FLOAT32 || x->dtype == HR_INT8);
@@ -222,9 +222,9 @@ hr_status hr_operand_init(hr_operand *out, const hr_embedding *embedding, bool u
         }
     }
     if (status == HR_OK && unit)
-        status = normalise(&out->query_factor, out->query_norm, q, "queries", embedding->origin);
+        status = normalise(&out->query_factor, out->query_norm, q, hr_embedding_queries_file(embedding));
     if (status == HR_OK && unit)
-        status = normalise(&out->doc_factor, out->doc_norm, x, "docs", embedding->origin);
+        status = normalise(&out->doc_factor, out->doc_norm, x, hr_embedding_docs_file(embedding));
     if (status != HR_OK) {
         hr_operand_clear(out);
         return status;

@@ -15,14 +15,6 @@ expect 2 "^hrdim: tree: unknown key 'widh', did you mean 'width'" "$HRDIM" info 
 expect 2 "^hrdim: .*wordnett.*did you mean 'wordnet'" "$HRDIM" info wordnett
 
 # --- embeddings of a tree with three nodes: 3 x 2 float32 matrices
-# npy FILE SHAPE: a header of 128 bytes, then the entries from standard input
-npy() {
-	{
-		printf '\223NUMPY\001\000\166\000'
-		printf "%-117s\n" "{'descr': '<f4', 'fortran_order': False, 'shape': $2, }"
-		cat
-	} >"$1"
-}
 one='\000\000\200\077' nan='\000\000\300\177'
 six=$one$one$one$one$one$one
 tree=tree:width=2,height=2

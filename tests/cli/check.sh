@@ -19,7 +19,10 @@ expect 2 'goes with --notion f-global' check $tree --method sign --eps 0.1
 expect 2 'eps must lie in' check $tree --method sign --notion f-global --eps 7
 expect 2 'give one embedding' check $tree
 expect 2 'go with --method' check $tree prefix --dim 3
-expect 2 'zero vector' check star:n=3 --method moment --notion f-global --eps 0
+printf '\000\000\200\077\000\000\200\077\000\000\000\000' | npy zero.queries.npy '(3, 1)'
+cp zero.queries.npy zero.docs.npy
+expect 2 'zero\.queries\.npy: .*row 2 .*zero vector' check star:n=3 zero --notion f-global --eps 0
+expect 1 '^margin +0 ' check star:n=3 zero
 
 # --- files: exact, rounded, and two .npy by name give what the construction gave
 "$HRDIM" embed $tree --method moment -o m >/dev/null || exit 99
