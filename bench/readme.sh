@@ -40,8 +40,10 @@ depth() {
 	FNR == 1 { for (i = 1; i <= NF; i++) at[FILENAME, $i] = i; next }
 	function column(name) { return $at[FILENAME, name] }
 	FILENAME ~ /fits/ {
-		if (column("kind") == "measured")
+		if (column("kind") == "measured") { # the last fit of a series is the one that the figure shows
 			slope[column("name")] = sprintf("%.2f ± %.2f", column("slope"), column("slope_error"))
+			from = column("from")
+		}
 		next
 	}
 	column("kind") == "measured" {
@@ -53,7 +55,7 @@ depth() {
 	END {
 		head = "| embedding |"; line = "|---|"
 		for (i = 2; i <= values; i += 2) { head = head " H = " heights[i] " |"; line = line "--:|" }
-		print head " slope of ln d against ln H |"; print line "--:|"
+		print head " slope of ln d against ln H, H ≥ " from " |"; print line "--:|"
 		for (k = 1; k <= names; k++) {
 			row = "| " order[k] " (" statement[order[k]] ") |"
 			for (i = 2; i <= values; i += 2) row = row " " d[order[k], heights[i]] " |"
