@@ -112,7 +112,7 @@ static void axes(FILE *out, const hr_experiment *e, const hr_points *points) {
         double next = INFINITY;
         for (size_t k = ticks; k-- > 0;) {
             double place = logx ? log(tick[k]) / log(high / low) : tick[k] / (high - low);
-            bool touches = room && next - place < 0.05;
+            bool touches = room && next - place < 0.03 * (1 + floor(log10(fmax(tick[k], 1)))); /* per digit */
             if (touches)
                 fprintf(out, "\"\" %.17g%s", tick[k], k ? ", " : "");
             else
