@@ -1,7 +1,7 @@
 /* hrdim check: does this embedding retrieve this hierarchy?  Decided exactly. */
 #include "base/text.h"
 #include "cli/check_report.h"
-#include "embedding/method.h"
+#include "cli/method_choices.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,9 +30,10 @@ const hr_command hr_command_check = {
 };
 
 typedef struct {
-    const char *prefix, *queries, *docs, *method, *dtype, *notion;
-    uint64_t dim, runs, worst;
-    bool dual, rounded, all_pairs, blas;
+    hr_method_choices build;
+    const char *prefix, *queries, *docs, *notion;
+    uint64_t worst;
+    bool rounded, all_pairs, blas;
     double eps, seconds;
 } choices;
 
@@ -50,12 +51,13 @@ static hr_status find_word(const char *option, const char *word, const char *con
 }
 
 static hr_status check_choices(const choices *c, hr_check_options *options) {
-    int sources = (c->prefix != NULL) + (c->queries || c->docs) + (c->method != NULL);
+    int sources = (c->prefix != NULL) + (c->queries || c->docs) + (c->build.method != NULL);
     if (sources != 1 || !c->queries != !c->docs)
         return hr_fail(HR_EUSAGE, "check: give one embedding: PREFIX, or --queries with --docs, or --method");
-    if (!c->method && (c->dim || c->runs || c->dual || c->dtype))
+    const hr_method_choices *b = &c->build;
+    if (!b->method && (b->dim || b->runs || b->dual || b->dtype))
         return hr_fail(HR_EUSAGE, "check: --dim, --runs, --dual and --dtype go with --method");
-    if (c->rounded && (c->queries || (c->method && c->dtype)))
+    if (c->rounded && (c->queries || (b->method && b->dtype)))
         return hr_fail(HR_EUSAGE, "check: --rounded goes with PREFIX, or with --method without --dtype");
     int notion;
     hr_status status = find_word("notion", c->notion, hr_notion_names, &notion);
@@ -81,39 +83,27 @@ static hr_status check_choices(const choices *c, hr_check_options *options) {
 /* Builds; integers become floats with --dtype or --rounded. */
 static hr_status build(hr_embedding *out, const hr_hierarchy *hierarchy, const hr_ancestors *ancestors,
                        const choices *c, uint64_t seed) {
-    static const char *const names[] = {"float32", "float64", NULL};
-    static const hr_dtype dtypes[] = {HR_FLOAT32, HR_FLOAT64};
-    int which = 0;
-    hr_status status = c->dtype ? find_word("dtype", c->dtype, names, &which) : HR_OK;
-    const hr_method *method = status == HR_OK ? hr_method_find(c->method) : NULL;
-    if (!method)
-        return HR_EUSAGE;
-    hr_method_options options = {.dim = (uint32_t)c->dim,
-                                 .seed = seed,
-                                 .runs = (uint32_t)c->runs,
-                                 .dual = c->dual,
-                                 .f_query = !strcmp(c->notion, hr_notion_names[HR_F_QUERY]),
-                                 .dtype = dtypes[which]};
-    if (!c->dtype && c->rounded)
-        which = 1;
+    const hr_method *method;
+    hr_method_options options;
     hr_embedding built;
     hr_embedding_init(&built);
-    status = hr_method_build(&built, method, hierarchy, ancestors, &options);
-    if (status == HR_OK && (c->dtype || c->rounded) && hr_dtype_exact(built.docs.dtype)) {
-        status = hr_embedding_round(out, &built, dtypes[which]);
-        hr_embedding_clear(&built);
-        return status;
-    }
+    hr_status status = hr_method_choices_resolve(&method, &options, &c->build, seed, "check");
+    options.f_query = !strcmp(c->notion, hr_notion_names[HR_F_QUERY]);
     if (status == HR_OK)
-        *out = built;
-    else
+        status = hr_method_build(&built, method, hierarchy, ancestors, &options);
+    bool round = c->build.dtype || c->rounded;
+    if (status == HR_OK && round && hr_dtype_exact(built.docs.dtype)) {
+        status = hr_embedding_round(out, &built, c->build.dtype ? options.dtype : HR_FLOAT64);
         hr_embedding_clear(&built);
+    } else if (status == HR_OK) {
+        *out = built;
+    }
     return status;
 }
 
 static hr_status obtain(hr_embedding *out, const hr_hierarchy *hierarchy, const hr_ancestors *ancestors,
                         const choices *c, uint64_t seed) {
-    if (c->method)
+    if (c->build.method)
         return build(out, hierarchy, ancestors, c, seed);
     if (c->queries)
         return hr_embedding_read_npy(out, c->queries, c->docs);
@@ -153,27 +143,7 @@ static int run(int argc, char **argv) {
     const hr_option options[] = {
         {.name = "queries", .argument = "Q.npy", .help = "query vectors, n x d", .text = &c.queries},
         {.name = "docs", .argument = "D.npy", .help = "document vectors, m x d", .text = &c.docs},
-        {.name = "method",
-         .argument = "NAME",
-         .help = "build by this construction (hrdim embed --list)",
-         .text = &c.method},
-        {.name = "dim",
-         .argument = "D",
-         .help = "the construction's dimension",
-         .number = &c.dim,
-         .low = 1,
-         .high = UINT32_MAX},
-        {.name = "runs",
-         .argument = "K",
-         .help = "runs (U6): keep the K longest",
-         .number = &c.runs,
-         .low = 1,
-         .high = UINT32_MAX},
-        {.name = "dual", .help = "runs (U6): runs of S(q)", .flag = &c.dual},
-        {.name = "dtype",
-         .argument = "TYPE",
-         .help = "float32 or float64: check the construction's rounded form",
-         .text = &c.dtype},
+        HR_METHOD_OPTIONS(c.build),
         {.name = "rounded", .help = "check the .npy although PREFIX.exact exists", .flag = &c.rounded},
         {.name = "notion",
          .argument = "NOTION",

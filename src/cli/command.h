@@ -14,9 +14,9 @@ enum { HR_EXIT_FEASIBLE = 0, HR_EXIT_INFEASIBLE = 1, HR_EXIT_BAD = 2, HR_EXIT_UN
 
 typedef struct {
     const char *name;
-    const char *usage;   /* "info HIERARCHY" */
-    const char *summary; /* one line, for `hrdim --help` */
-    const char *details; /* options beside the common ones, examples; for `hrdim NAME --help` */
+    const char *usage;                 /* "info HIERARCHY" */
+    const char *summary;               /* one line, for `hrdim --help` */
+    const char *details;               /* options beside the common ones, examples; for `hrdim NAME --help` */
     int (*run)(int argc, char **argv); /* argv[0] is the subcommand; returns an exit status */
 } hr_command;
 
@@ -24,7 +24,7 @@ extern const hr_command *const hr_commands[]; /* NULL-terminated */
 
 /* An option of a subcommand.  Exactly one of the targets is set. */
 typedef struct {
-    const char *name; /* "dim": --dim D or --dim=D */
+    const char *name;     /* "dim": --dim D or --dim=D */
     const char *argument; /* what the help calls the value; NULL: a switch */
     const char *help;
     bool *flag;

@@ -2,7 +2,7 @@
 #include "cli/command.h"
 
 #include "base/outfile.h"
-#include "embedding/method.h"
+#include "cli/method_choices.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,9 +30,9 @@ const hr_command hr_command_embed = {
 };
 
 typedef struct {
-    const char *method, *output, *dtype;
-    uint64_t dim, runs;
-    bool dual, list;
+    hr_method_choices build;
+    const char *output;
+    bool list;
 } choices;
 
 static hr_status list_methods(bool json) {
@@ -53,13 +53,6 @@ static hr_status list_methods(bool json) {
         array = NULL;
     }
     return hr_print_json(array);
-}
-
-static hr_status parse_dtype(const char *text, hr_dtype *dtype) {
-    for (*dtype = HR_FLOAT32; *dtype <= HR_FLOAT64; (*dtype)++)
-        if (!strcmp(text, hr_dtype_name(*dtype)))
-            return HR_OK;
-    return hr_fail(HR_EUSAGE, "embed: --dtype %s: must be float32 or float64", text);
 }
 
 static char *file_name(const char *prefix, const char *ending) {
@@ -91,7 +84,7 @@ static hr_status check_output(const char *prefix) {
 
 static hr_status write_files(const hr_embedding *embedding, const hr_method *method, const choices *c,
                              hr_dtype dtype) {
-    if (!c->dtype || method->takes_dtype)
+    if (!c->build.dtype || method->takes_dtype)
         return hr_embedding_write(embedding, c->output, HR_FLOAT64);
     hr_embedding rounded;
     hr_status status = hr_embedding_round(&rounded, embedding, dtype);
@@ -171,25 +164,20 @@ static hr_status print_facts(const facts *f) {
     return hr_finish_output();
 }
 
-static hr_status embed(const char *what, const hr_method *method, const choices *c, hr_dtype dtype,
-                       const hr_common *common) {
+static hr_status embed(const char *what, const hr_method *method, const choices *c,
+                       const hr_method_options *options, const hr_common *common) {
     hr_hierarchy hierarchy;
     hr_ancestors ancestors = {0};
     hr_embedding embedding;
-    hr_method_options options = {.dim = (uint32_t)c->dim,
-                                 .seed = common->seed,
-                                 .runs = (uint32_t)c->runs,
-                                 .dual = c->dual,
-                                 .dtype = dtype};
     hr_hierarchy_init(&hierarchy);
     hr_embedding_init(&embedding);
     hr_status status = hr_hierarchy_open(&hierarchy, what);
     if (status == HR_OK)
         status = hr_ancestors_build(&ancestors, &hierarchy);
     if (status == HR_OK)
-        status = hr_method_build(&embedding, method, &hierarchy, &ancestors, &options);
+        status = hr_method_build(&embedding, method, &hierarchy, &ancestors, options);
     if (status == HR_OK)
-        status = write_files(&embedding, method, c, dtype);
+        status = write_files(&embedding, method, c, options->dtype);
     if (status == HR_OK) {
         facts f = {&hierarchy, method, &embedding, c, common->seed};
         status = common->json ? print_facts_json(&f) : print_facts(&f);
@@ -203,32 +191,10 @@ static hr_status embed(const char *what, const hr_method *method, const choices 
 static int run(int argc, char **argv) {
     choices c = {0};
     hr_common common;
-    hr_dtype dtype = HR_FLOAT32;
+    hr_method_options method_options;
     const hr_option options[] = {
-        {.name = "method",
-         .argument = "NAME",
-         .help = "the construction; --list shows them",
-         .text = &c.method},
+        HR_METHOD_OPTIONS(c.build),
         {.name = "output", .argument = "PREFIX", .help = "where to write (also -o)", .text = &c.output},
-        {.name = "dim",
-         .argument = "D",
-         .help = "dimensions (default: the method's theorem)",
-         .number = &c.dim,
-         .low = 1,
-         .high = UINT32_MAX},
-        {.name = "runs",
-         .argument = "K",
-         .help = "runs (U6): keep the K longest runs of each row (default: all)",
-         .number = &c.runs,
-         .low = 1,
-         .high = UINT32_MAX},
-        {.name = "dual",
-         .help = "runs (U6): runs of the queries' sets in an order of the documents",
-         .flag = &c.dual},
-        {.name = "dtype",
-         .argument = "TYPE",
-         .help = "float32 or float64 in the .npy (default: gaussian float32)",
-         .text = &c.dtype},
         {.name = "list", .help = "the methods, their statements and dimensions", .flag = &c.list},
         {0},
     };
@@ -242,18 +208,16 @@ static int run(int argc, char **argv) {
     hr_status status = HR_OK;
     if (argc < 2)
         status = hr_fail(HR_EUSAGE, "embed: too few arguments; usage: hrdim %s", hr_command_embed.usage);
-    else if (!c.method)
+    else if (!c.build.method)
         status = hr_fail(HR_EUSAGE,
                          "embed: which construction? give --method NAME; hrdim embed --list shows them");
-    else if (!(method = hr_method_find(c.method)))
-        status = HR_EUSAGE;
     else if (!c.output)
         status = hr_fail(HR_EUSAGE, "embed: where to write? give -o PREFIX");
-    else if (c.dtype)
-        status = parse_dtype(c.dtype, &dtype);
+    if (status == HR_OK)
+        status = hr_method_choices_resolve(&method, &method_options, &c.build, common.seed, "embed");
     if (status == HR_OK)
         status = check_output(c.output);
     if (status == HR_OK)
-        status = embed(argv[1], method, &c, dtype, &common);
+        status = embed(argv[1], method, &c, &method_options, &common);
     return status == HR_OK ? 0 : hr_report_error();
 }

@@ -5,6 +5,7 @@ hrdim_SOURCES = \
 	src/cli/commands.c \
 	src/cli/command.h \
 	src/cli/options.c \
+	src/cli/method_choices.c src/cli/method_choices.h \
 	src/cli/list_sources.c src/cli/list_sources.h \
 	src/cli/bound.c \
 	src/cli/check.c \

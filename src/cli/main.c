@@ -1,8 +1,8 @@
 /* hrdim: dispatches to a subcommand. */
 #include "config.h"
 
-#include "cli/command.h"
 #include "base/text.h"
+#include "cli/command.h"
 
 #include <signal.h>
 #include <string.h>

@@ -60,8 +60,8 @@ static hr_status set(const hr_command *command, const hr_option *o, const char *
     if (o->number) {
         if (hr_parse_u64(value, o->low, o->high, o->number))
             return HR_OK;
-        return hr_fail(HR_EUSAGE, "%s: --%s %s: must be a whole number from %llu to %llu", command->name, o->name,
-                       value, (unsigned long long)o->low, (unsigned long long)o->high);
+        return hr_fail(HR_EUSAGE, "%s: --%s %s: must be a whole number from %llu to %llu", command->name,
+                       o->name, value, (unsigned long long)o->low, (unsigned long long)o->high);
     }
     if (hr_parse_double(value, o->real))
         return HR_OK;
@@ -87,7 +87,8 @@ static hr_status parse(const hr_command *command, int *argc, char **argv, int le
             continue;
         }
         if (word[1] != '-')
-            return hr_fail(HR_EUSAGE, "%s: unknown option %s; see hrdim %s --help", command->name, word, command->name);
+            return hr_fail(HR_EUSAGE, "%s: unknown option %s; see hrdim %s --help", command->name, word,
+                           command->name);
         const char *name = word + 2, *equals = strchr(name, '=');
         size_t length = equals ? (size_t)(equals - name) : strlen(name);
         const hr_option *o = find(name, length, options);
@@ -102,7 +103,8 @@ static hr_status parse(const hr_command *command, int *argc, char **argv, int le
             continue;
         }
         if (!equals && i + 1 == *argc)
-            return hr_fail(HR_EUSAGE, "%s: --%s needs a value: --%s %s", command->name, o->name, o->name, o->argument);
+            return hr_fail(HR_EUSAGE, "%s: --%s needs a value: --%s %s", command->name, o->name, o->name,
+                           o->argument);
         hr_status status = set(command, o, equals ? equals + 1 : argv[++i]);
         if (status != HR_OK)
             return status;
@@ -127,10 +129,17 @@ hr_status hr_parse_options(const hr_command *command, int *argc, char **argv, in
                            const hr_option *options, hr_common *common) {
     *common = (hr_common){.seed = 1};
     const hr_option shared[] = {
-        {.name = "seed", .argument = "S", .help = "seed of every random choice (default 1)", .number = &common->seed,
+        {.name = "seed",
+         .argument = "S",
+         .help = "seed of every random choice (default 1)",
+         .number = &common->seed,
          .high = UINT64_MAX},
-        {.name = "threads", .argument = "N", .help = "threads (default: all cores); never changes a result",
-         .number = &common->threads, .low = 1, .high = MOST_THREADS},
+        {.name = "threads",
+         .argument = "N",
+         .help = "threads (default: all cores); never changes a result",
+         .number = &common->threads,
+         .low = 1,
+         .high = MOST_THREADS},
         {.name = "json", .help = "results as JSON", .flag = &common->json},
         {.name = "quiet", .help = "no progress line", .flag = &common->quiet},
         {.name = "help", .help = "this text", .flag = &common->help},

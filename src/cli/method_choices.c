@@ -1,0 +1,20 @@
+#include "cli/method_choices.h"
+
+#include <string.h>
+
+hr_status hr_method_choices_resolve(const hr_method **method, hr_method_options *options,
+                                    const hr_method_choices *c, uint64_t seed, const char *command) {
+    *options = (hr_method_options){.dim = (uint32_t)c->dim,
+                                   .seed = seed,
+                                   .runs = (uint32_t)c->runs,
+                                   .dual = c->dual,
+                                   .dtype = HR_FLOAT32};
+    *method = hr_method_find(c->method);
+    if (!*method)
+        return HR_EUSAGE;
+    for (options->dtype = HR_FLOAT32; c->dtype && strcmp(c->dtype, hr_dtype_name(options->dtype));
+         options->dtype++)
+        if (options->dtype == HR_FLOAT64)
+            return hr_fail(HR_EUSAGE, "%s: --dtype %s: must be float32 or float64", command, c->dtype);
+    return HR_OK;
+}
