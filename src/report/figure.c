@@ -125,7 +125,11 @@ static void axes(FILE *out, const hr_experiment *e, const hr_points *points) {
         fputs("set yrange [0:*]\n", out);
         return;
     }
-    fputs("set logscale y\nset yrange [1:*]\nset ytics (", out);
+    double most = 1;
+    for (size_t i = 0; i < points->count; i++)
+        for (size_t p = 0; drawn(e, &points->series[i]) && p < points->series[i].points; p++)
+            most = fmax(most, fmax(points->series[i].point[p].y, points->series[i].point[p].high));
+    fprintf(out, "set logscale y\nset yrange [1:%.9g]\nset ytics (", 1.5 * most);
     for (double decade = 1; decade < 1e9; decade *= 10)
         fprintf(out, "%s\"%.0f\" %.0f, \"%.0f\" %.0f, \"%.0f\" %.0f", decade > 1 ? ", " : "", decade, decade,
                 2 * decade, 2 * decade, 5 * decade, 5 * decade);

@@ -20,14 +20,14 @@ extern char **environ;
 /* One page size, one font size and one line width for every figure: 7 x 4.2 inches, two columns of a paper.
  */
 const hr_format hr_formats[] = {
-    {"pdf", "pdfcairo noenhanced color size 7in,4.2in font 'sans,10' linewidth 1.2 pointscale 0.7", ".pdf",
+    {"pdf", "pdfcairo noenhanced color size 7in,4.2in font 'sans,10' linewidth 1.2 pointscale 0.5", ".pdf",
      NULL, "%PDF", "%%EOF"},
     {"svg", "svg noenhanced size 840,504 dynamic font 'sans-serif,13' linewidth 1.2 background '#ffffff'",
      ".svg", NULL, "<?xml", "</svg>"},
     {"png",
      "pngcairo noenhanced color size 1680,1008 font 'sans,12' fontscale 1.9 linewidth 2.2 pointscale 1.6",
      ".png", NULL, "\211PNG", "IEND"},
-    {"tex", "cairolatex pdf colortext size 7in,4.2in font ',10' linewidth 1.2 pointscale 0.7", "-latex.tex",
+    {"tex", "cairolatex pdf colortext size 7in,4.2in font ',10' linewidth 1.2 pointscale 0.5", "-latex.tex",
      "-latex.pdf", "", "\\endgroup"},
     {0},
 };
