@@ -7,7 +7,8 @@
 #include <string.h>
 
 static void *fail(size_t count, size_t size, const char *what) {
-    hr_fail(HR_ENOMEM, "out of memory: %s needs %.0f MiB; use a smaller hierarchy or dimension, or a larger machine",
+    hr_fail(HR_ENOMEM,
+            "out of memory: %s needs %.0f MiB; use a smaller hierarchy or dimension, or a larger machine",
             what, (double)count * (double)size / 1048576.0);
     return NULL;
 }

@@ -10,10 +10,11 @@
 #include <unistd.h>
 
 static hr_status fail(const hr_outfile *out, int error) {
-    const char *mend = error == ENOSPC || error == EDQUOT || error == EFBIG ? "; free some space, nothing was changed"
-                       : error == EACCES || error == EROFS || error == EPERM ? "; choose a folder that you may write to"
-                       : error == ENOENT                                     ? "; make the folder first"
-                                                                             : "";
+    const char *mend =
+        error == ENOSPC || error == EDQUOT || error == EFBIG  ? "; free some space, nothing was changed"
+        : error == EACCES || error == EROFS || error == EPERM ? "; choose a folder that you may write to"
+        : error == ENOENT                                     ? "; make the folder first"
+                                                              : "";
     return hr_fail(HR_EIO, "%s: cannot write: %s%s", out->path, strerror(error), mend);
 }
 

@@ -6,10 +6,10 @@
 #include "hierarchy/hierarchy.h"
 
 typedef struct {
-    uint32_t queries;      /* n */
-    uint32_t documents;    /* m */
-    uint64_t pairs;        /* sum of |S(q)| */
-    uint32_t s;            /* max |S(q)| */
+    uint32_t queries;   /* n */
+    uint32_t documents; /* m */
+    uint64_t pairs;     /* sum of |S(q)| */
+    uint32_t s;         /* max |S(q)| */
     uint32_t max_distance;
     uint64_t *start;       /* queries + 1 */
     uint32_t *document;    /* pairs; document indices, ascending within a query */

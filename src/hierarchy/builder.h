@@ -18,7 +18,8 @@ hr_builder *hr_builder_new(hr_build_kind kind, const char *source);
 void hr_builder_free(hr_builder *builder);
 
 /* HR_BUILD_NAMED: the node's number, a new one at its first mention.  `line` (from 1; 0 = none) is where. */
-hr_status hr_builder_node(hr_builder *builder, const char *name, size_t length, uint64_t line, uint32_t *node);
+hr_status hr_builder_node(hr_builder *builder, const char *name, size_t length, uint64_t line,
+                          uint32_t *node);
 /* Marks the node as defined by the source itself, not just mentioned as a parent.  When any node was
  * declared, hr_builder_finish refuses nodes that were not ("dangling parent"), with the line that mentions
  * them.  Twice the same: HR_EINPUT ("defined twice, first in line N"). */

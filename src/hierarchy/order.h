@@ -7,7 +7,8 @@
 
 /* Which of several parents a node keeps. */
 typedef enum {
-    HR_KEEP_MOST_ANCESTORS, /* the parent with the largest |S|: most pairs survive in the forest; ties: first */
+    HR_KEEP_MOST_ANCESTORS, /* the parent with the largest |S|: most pairs survive in the forest; ties: first
+                             */
     HR_KEEP_FIRST           /* the parent with the smallest number */
 } hr_keep_rule;
 

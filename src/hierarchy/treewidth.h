@@ -1,6 +1,7 @@
 /* An upper bound on the treewidth of the undirected graph: the width of an elimination order
- * (the better of approximate minimum degree by SuiteSparse's AMD and maximum cardinality search), counted exactly on
- * the elimination tree.  Forests answer at once; 1 for them is exact, and so is the width of a k-tree. */
+ * (the better of approximate minimum degree by SuiteSparse's AMD and maximum cardinality search), counted
+ * exactly on the elimination tree.  Forests answer at once; 1 for them is exact, and so is the width of a
+ * k-tree. */
 #ifndef HR_TREEWIDTH_H
 #define HR_TREEWIDTH_H
 

@@ -10,10 +10,10 @@
 static void test_philox_known_answers(void) {
     static const uint32_t known[3][10] = {
         {0, 0, 0, 0, 0, 0, 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8},
-        {0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0x408f276d, 0x41c83b0e, 0xa20bc7c6,
-         0x6d5451fd},
-        {0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0, 0xd16cfe09, 0x94fdcceb, 0x5001e420,
-         0x24126ea1},
+        {0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0x408f276d, 0x41c83b0e,
+         0xa20bc7c6, 0x6d5451fd},
+        {0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0, 0xd16cfe09, 0x94fdcceb,
+         0x5001e420, 0x24126ea1},
     };
     for (int i = 0; i < 3; i++) {
         philox4x32_ctr_t counter = {{known[i][0], known[i][1], known[i][2], known[i][3]}};
@@ -83,9 +83,11 @@ static void test_numbers(void) {
     double d;
     CHECK(hr_parse_u64("18446744073709551615", 0, UINT64_MAX, &u) && u == UINT64_MAX, "largest");
     CHECK(!hr_parse_u64("18446744073709551616", 0, UINT64_MAX, &u), "overflow");
-    CHECK(!hr_parse_u64("-1", 0, 9, &u) && !hr_parse_u64("", 0, 9, &u) && !hr_parse_u64("1x", 0, 9, &u), "no numbers");
+    CHECK(!hr_parse_u64("-1", 0, 9, &u) && !hr_parse_u64("", 0, 9, &u) && !hr_parse_u64("1x", 0, 9, &u),
+          "no numbers");
     CHECK(hr_parse_double("1e-3", &d) && d == 1e-3, "1e-3");
-    CHECK(!hr_parse_double("nan", &d) && !hr_parse_double("inf", &d) && !hr_parse_double(" 1", &d), "not finite");
+    CHECK(!hr_parse_double("nan", &d) && !hr_parse_double("inf", &d) && !hr_parse_double(" 1", &d),
+          "not finite");
 }
 
 static void test_outfile_keeps_the_old_file(void) {

@@ -136,10 +136,10 @@ static void test_known(void) {
         {"path:n=2", 1},
         {"tree:width=3,height=6", 1},
         {"path:n=100000", 1},
-        {"lattice:k=2", 2},                        /* a cycle of four */
-        {"lattice:k=3", 3},                        /* the cube */
-        {"dag:n=30,parents=30", 29},               /* a complete graph */
-        {"subsets:m=3,k=2", 2},                    /* a cycle of six */
+        {"lattice:k=2", 2},          /* a cycle of four */
+        {"lattice:k=3", 3},          /* the cube */
+        {"dag:n=30,parents=30", 29}, /* a complete graph */
+        {"subsets:m=3,k=2", 2},      /* a cycle of six */
         {"k-tree:t=1,n=500", 1},
         {"k-tree:t=2,n=500", 2},
         {"k-tree:t=3,n=1000,seed=2", 3},
