@@ -31,10 +31,11 @@ sentence() { # sentence NAME WORDS...: what one verdict means
 	printf '  %10s  %-41s %-10s %9s %9s\n' "$(grouped "$(cell "$name" dimension)")" "$*" \
 		"$(cell "$name" verdict)" "$(percent "$retrieved" "$relevant")" "$(percent "$retrieved" "$reported")"
 }
-slope() { # slope NAME: of depth-reduced.fits.csv
+slope() { # slope NAME: of depth-reduced.fits.csv; the last fit of a series is the one that the figure shows
 	awk -F, -v name="$1" '
 	NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
-	$at["kind"] == "measured" && $at["name"] == name { printf "%.2f +- %.2f\n", $at["slope"], $at["slope_error"] }' \
+	$at["kind"] == "measured" && $at["name"] == name { last = sprintf("%.2f +- %.2f", $at["slope"], $at["slope_error"]) }
+	END { print last }' \
 		"$folder/depth-reduced.fits.csv"
 }
 least() { # least NAME: at the highest tree

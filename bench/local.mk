@@ -1,5 +1,5 @@
 # benchmarks, the demo and its data: never part of make check
-EXTRA_DIST += bench/fetch-data.sh bench/wordnet.sh bench/demo.sh bench/figures.sh bench/readme.sh
+EXTRA_DIST += bench/fetch-data.sh bench/wordnet.sh bench/demo.sh bench/figures.sh bench/readme.sh results
 EXTRA_DIST += bench/depth.ini bench/width.ini bench/random-tree.ini bench/random-dag.ini
 
 # GO, ChEBI and NCBI, from Debian's emboss-data

@@ -54,11 +54,12 @@ depth() {
 	}
 	END {
 		head = "| embedding |"; line = "|---|"
-		for (i = 2; i <= values; i += 2) { head = head " H = " heights[i] " |"; line = line "--:|" }
+		first = (values - 1) % 4 + 1
+		for (i = first; i <= values; i += 4) { head = head " H = " heights[i] " |"; line = line "--:|" }
 		print head " slope of ln d against ln H, H ≥ " from " |"; print line "--:|"
 		for (k = 1; k <= names; k++) {
 			row = "| " order[k] " (" statement[order[k]] ") |"
-			for (i = 2; i <= values; i += 2) row = row " " d[order[k], heights[i]] " |"
+			for (i = first; i <= values; i += 4) row = row " " d[order[k], heights[i]] " |"
 			print row " " (order[k] in slope ? slope[order[k]] : "constant") " |"
 		}
 	}' "$results/depth.fits.csv" "$results/depth.csv"

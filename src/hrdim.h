@@ -3,6 +3,7 @@
 #define HRDIM_H
 
 #include "base/error.h"
+#include "bounds/bound.h"
 #include "embedding/embedding.h"
 #include "embedding/matrix.h"
 #include "embedding/method.h"
