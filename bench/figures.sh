@@ -12,4 +12,4 @@ for spec in depth width random-tree random-dag; do
 	"$hrdim" plot bench/$spec.ini >/dev/null
 done
 bash bench/wordnet.sh "$scratch"
-cp "$scratch/wordnet.csv" "$scratch/wordnet-bound.txt" results/
+cp "$scratch/wordnet.csv" "$scratch/wordnet-bound.txt" "$scratch/wordnet.provenance.json" results/

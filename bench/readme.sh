@@ -27,7 +27,7 @@ wordnet() {
 	}
 	{
 		name = $at["hierarchy"]; sub(/^forest:of=wordnet$/, "its spanning forest", name); sub(/^wordnet$/, "WordNet", name)
-		kept = $at["name"]; if (sub(/^runs-/, "", kept)) kept = kept == "dual" ? ", dual" : ", " kept " run" (kept == 1 ? "" : "s") " kept"; else kept = ""
+		kept = $at["name"]; if (sub(/^runs-/, "", kept)) kept = kept ~ /^dual/ ? ", dual" : ", " kept " run" (kept == 1 ? "" : "s") " kept"; else kept = ""
 		printf "| %s | %s%s | %s | %s | %s | %s | %s of %s |\n", name, $at["embedding"], kept, grouped($at["dimension"]),
 			$at["notion"], $at["verdict"], percent($at["retrieved"], $at["reported"]),
 			percent($at["retrieved"], $at["relevant"]), grouped($at["relevant"])

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # wordnet.sh FOLDER: the bounds for WordNet's nouns, and the exact verdicts on embeddings at those dimensions.
 #
-# Leaves FOLDER/wordnet.csv (a row per verdict), FOLDER/wordnet-bound.txt (the table of bounds) and, under
-# FOLDER/wordnet/, what every run said as JSON.  $HRDIM is the program.
+# Leaves FOLDER/wordnet.csv (a row per verdict), FOLDER/wordnet-bound.txt (the table of bounds),
+# FOLDER/wordnet.provenance.json (who computed them, with what) and, under FOLDER/wordnet/, what every run said as
+# JSON.  $HRDIM is the program.
 set -euo pipefail
 folder=${1:?usage: wordnet.sh FOLDER} hrdim=${HRDIM:?set HRDIM to the program}
 said=$folder/wordnet
@@ -15,9 +16,10 @@ runs=(
 	"runs-1              1 wordnet --method runs --runs 1 --notion f-sign"
 	"runs-2              1 wordnet --method runs --runs 2 --notion f-sign"
 	"runs-4              1 wordnet --method runs --runs 4 --notion f-sign"
-	"runs-dual           4 wordnet --method runs --dual --notion f-sign"
+	"runs-dual-f-query   3 wordnet --method runs --dual --notion f-query"
+	"runs-dual           3 wordnet --method runs --dual --notion f-sign"
 	"moment              3 wordnet --method moment --notion f-query"
-	"sign               88 wordnet --method sign --notion f-query"
+	"sign               86 wordnet --method sign --notion f-query"
 )
 
 done_share=0
@@ -54,3 +56,10 @@ for run in "${runs[@]}"; do
 	done_share=$((done_share + share))
 done
 mv "$csv.part" "$csv"
+
+# who computed it, with what and when: as the last verdict says it
+{
+	echo '{'
+	sed -n '/^  "provenance": {$/,/^  }/ { s/^  },$/  }/; p }' "$said/$name.json"
+	echo '}'
+} >"$folder/wordnet.provenance.json"

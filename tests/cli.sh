@@ -35,6 +35,9 @@ npy() {
 	} >"$1"
 }
 
+# results: JSON from standard input without what differs from call to call, its times and provenance
+results() { sed '/^  "provenance": {/,/^  }/d; /"seconds"/d'; }
+
 finish() {
 	echo "$checks checks, $failed failed"
 	[ "$failed" -eq 0 ] && [ "$checks" -gt 0 ]

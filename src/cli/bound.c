@@ -2,6 +2,7 @@
 #include "bounds/bound.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "cli/call.h"
 #include "cli/command.h"
 
 #include <math.h>
@@ -126,7 +127,8 @@ static json_t *json_row(const hr_bound *bound, const hr_bound_row *row, const ch
                      row->applies ? json_string(hr_known_names[row->known]) : json_null(), "note", row->note);
 }
 
-static hr_status print_json(const hr_problem *problem, const hr_bound_row *rows, size_t count) {
+static hr_status print_json(const hr_problem *problem, const hr_bound_row *rows, size_t count,
+                            uint64_t seed) {
     const hr_ancestors *a = problem->ancestors;
     const char *notion = hr_notion_names[problem->notion];
     json_t *list = json_array();
@@ -137,12 +139,13 @@ static hr_status print_json(const hr_problem *problem, const hr_bound_row *rows,
         }
     size_t best = best_row(rows, count);
     json_t *winner = best < count ? json_row(hr_bounds[best], &rows[best], notion) : json_null();
-    return hr_print_json(json_pack("{s:s, s:I, s:I, s:I, s:I, s:s, s:o, s:o, s:o}", "hierarchy",
-                                   problem->hierarchy->source, "queries", (json_int_t)a->queries, "documents",
-                                   (json_int_t)a->documents, "pairs", (json_int_t)a->pairs, "s",
-                                   (json_int_t)a->s, "notion", notion, "eps",
-                                   problem->notion == HR_F_GLOBAL ? json_real(problem->eps) : json_null(),
-                                   "bounds", list, "best", winner));
+    json_t *result =
+        json_pack("{s:s, s:I, s:I, s:I, s:I, s:s, s:o, s:o, s:o}", "hierarchy", problem->hierarchy->source,
+                  "queries", (json_int_t)a->queries, "documents", (json_int_t)a->documents, "pairs",
+                  (json_int_t)a->pairs, "s", (json_int_t)a->s, "notion", notion, "eps",
+                  problem->notion == HR_F_GLOBAL ? json_real(problem->eps) : json_null(), "bounds", list,
+                  "best", winner);
+    return hr_print_json(hr_call_provenance(result, seed));
 }
 
 static hr_status compute_all(hr_bound_row *rows, size_t count, const hr_problem *problem) {
@@ -156,7 +159,7 @@ static hr_status compute_all(hr_bound_row *rows, size_t count, const hr_problem 
     return status;
 }
 
-static hr_status bound(hr_problem *problem, const char *what, bool json) {
+static hr_status bound(hr_problem *problem, const char *what, const hr_common *common) {
     enum { MOST_ROWS = 64 };
     hr_bound_row rows[MOST_ROWS];
     size_t count = 0;
@@ -173,7 +176,8 @@ static hr_status bound(hr_problem *problem, const char *what, bool json) {
     if (status == HR_OK)
         status = compute_all(rows, count, problem);
     if (status == HR_OK)
-        status = json ? print_json(problem, rows, count) : print_table(problem, rows, count);
+        status =
+            common->json ? print_json(problem, rows, count, common->seed) : print_table(problem, rows, count);
     hr_ancestors_clear(&ancestors);
     hr_hierarchy_clear(&hierarchy);
     return status;
@@ -197,7 +201,7 @@ static int run(int argc, char **argv) {
     if (common.help)
         return 0;
     if (parse_notion(&problem.notion, notion) != HR_OK || check_eps(&problem, eps) != HR_OK ||
-        bound(&problem, argv[1], common.json) != HR_OK)
+        bound(&problem, argv[1], &common) != HR_OK)
         return hr_report_error();
     return 0;
 }

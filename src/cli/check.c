@@ -128,7 +128,7 @@ static hr_status check(const char *what, const choices *c, const hr_check_option
     if (status == HR_OK) {
         static const int by_verdict[] = {HR_EXIT_FEASIBLE, HR_EXIT_INFEASIBLE, HR_EXIT_UNKNOWN};
         *exit_status = by_verdict[result.verdict];
-        hr_check_report report = {&hierarchy, &ancestors, &embedding, &result};
+        hr_check_report report = {&hierarchy, &ancestors, &embedding, &result, common->seed};
         status = common->json ? hr_check_print_json(&report) : hr_check_print(&report);
     }
     hr_check_result_clear(&result);

@@ -1,5 +1,7 @@
 #include "cli/check_report.h"
 
+#include "cli/call.h"
+
 #include <inttypes.h>
 #include <math.h>
 #include <string.h>
@@ -184,5 +186,5 @@ hr_status hr_check_print_json(const hr_check_report *report) {
         json_object_set_new(object, "settled_exactly", json_integer((json_int_t)r->opened_exact));
         json_object_set_new(object, "worst", worst_json(report));
     }
-    return hr_print_json(object);
+    return hr_print_json(hr_call_provenance(object, report->seed));
 }

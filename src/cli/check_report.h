@@ -10,6 +10,7 @@ typedef struct {
     const hr_ancestors *ancestors;
     const hr_embedding *embedding;
     const hr_check_result *result;
+    uint64_t seed;
 } hr_check_report;
 
 hr_status hr_check_print(const hr_check_report *report);

@@ -7,6 +7,7 @@ hrdim_SOURCES = \
 	src/cli/options.c \
 	src/cli/method_choices.c src/cli/method_choices.h \
 	src/cli/list_sources.c src/cli/list_sources.h \
+	src/cli/call.c src/cli/call.h \
 	src/cli/bound.c \
 	src/cli/check.c \
 	src/cli/check_report.c src/cli/check_report.h \

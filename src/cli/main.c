@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "base/text.h"
+#include "cli/call.h"
 #include "cli/command.h"
 
 #include <signal.h>
@@ -28,6 +29,8 @@ static int unknown(const char *word) {
 }
 
 int main(int argc, char **argv) {
+    if (hr_call_remember(argc, argv) != HR_OK)
+        return hr_report_error();
     signal(SIGXFSZ, SIG_IGN); /* a file-size limit becomes a write error, reported like a full disk */
     if (argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
         print_help();

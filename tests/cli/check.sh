@@ -33,14 +33,15 @@ expect 0 'OpenBLAS' check $tree m --blas
 expect 0 'float64' check $tree m --rounded
 expect 2 'm2\.(queries|docs)\.npy: .*No such file' check $tree --queries m2.queries.npy --docs m2.docs.npy
 "$HRDIM" embed $tree --method gaussian --dim 90 -o g >/dev/null || exit 99
-check $tree g --json --threads 1 | grep -v seconds >by-prefix
-check $tree --queries g.queries.npy --docs g.docs.npy --json --threads 2 | grep -v seconds >by-name
-check $tree --method gaussian --dim 90 --json | grep -v seconds >by-method
+check $tree g --json --threads 1 | results >by-prefix
+check $tree --queries g.queries.npy --docs g.docs.npy --json --threads 2 | results >by-name
+check $tree --method gaussian --dim 90 --json | results >by-method
 for other in by-name by-method; do
 	expect 0 '^$' sh -c "grep -v '\"embedding\"' by-prefix >a; grep -v '\"embedding\"' $other >b; cmp a b && echo"
 done
 
 # --- JSON has what design.md promises
+expect 0 '"commit":' check $tree g --json
 for key in verdict notion dimension margin precision recall overall macro min by_distance worst; do
 	expect 0 "\"$key\":" cat by-prefix
 done
