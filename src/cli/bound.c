@@ -210,14 +210,13 @@ const hr_command hr_command_bound = {
     .name = "bound",
     .usage = "bound HIERARCHY [--notion f-query|f-sign|f-global --eps E]",
     .summary = "upper bounds on the least dimension, from the theorems",
-    .details = "One row per theorem (shared numbering U1 .. U6): the dimension it guarantees for this "
-               "hierarchy, the\n"
-               "unit-normalised margin and the bits per coordinate that are proved with it (\"-\": none), "
-               "and how it\n"
-               "is known.\n\n"
-               "examples:\n"
-               "  hrdim bound wordnet\n"
-               "  hrdim bound tree:width=2,height=10 --notion f-global --eps 0.05\n"
-               "  hrdim bound taxonomy.tsv --notion f-sign --json\n",
+    .details =
+        "One row per theorem (shared numbering U1 .. U6): the dimension it guarantees for this hierarchy, the\n"
+        "unit-normalised margin and the bits per coordinate that are proved with it (\"-\": none), and how it\n"
+        "is known.\n\n"
+        "examples:\n"
+        "  hrdim bound wordnet\n"
+        "  hrdim bound tree:width=2,height=10 --notion f-global --eps 0.05\n"
+        "  hrdim bound taxonomy.tsv --notion f-sign --json\n",
     .run = run,
 };

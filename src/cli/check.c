@@ -13,14 +13,12 @@ const hr_command hr_command_check = {
     .usage = "check HIERARCHY [PREFIX | --queries Q.npy --docs D.npy | --method NAME]",
     .summary = "decide exactly whether an embedding retrieves a hierarchy",
     .details =
-        "The embedding is PREFIX.exact where `hrdim embed` wrote one (with --rounded the .npy beside it), "
-        "else\n"
-        "PREFIX.queries.npy and PREFIX.docs.npy; or any two .npy of float16 to float64 or integers, one row "
-        "per\n"
-        "query and document in the hierarchy's order; or a construction, built on the spot\n"
-        "in its smallest form for the notion.\n\n"
-        "Notions: f-query, a threshold per query; f-sign, matched > 0 > unmatched; f-global,\n"
-        "one threshold for all cosines with margin --eps. Ties are not separations.\n\n"
+        "The embedding is PREFIX.exact where `hrdim embed` wrote one (with --rounded the .npy beside it), else\n"
+        "PREFIX.queries.npy and PREFIX.docs.npy; or any two .npy of float16 to float64 or integers, one row per\n"
+        "query and document in the hierarchy's order; or a construction, built on the spot in its smallest form\n"
+        "for the notion.\n\n"
+        "Notions: f-query, a threshold per query; f-sign, matched > 0 > unmatched; f-global, one threshold for\n"
+        "all cosines with margin --eps. Ties are not separations.\n\n"
         "exit status: 0 FEASIBLE, 1 INFEASIBLE, 2 bad input or usage, 3 UNKNOWN (--time-limit)\n\n"
         "examples:\n"
         "  hrdim check taxonomy.tsv --queries q.npy --docs d.npy\n"

@@ -16,10 +16,8 @@ const hr_command hr_command_embed = {
     .summary = "build an embedding whose dimension a theorem bounds, and write it as .npy",
     .details =
         "Writes PREFIX.queries.npy and PREFIX.docs.npy, one row per query and document in the hierarchy's\n"
-        "order, and for integers PREFIX.exact, from which `hrdim check` decides exactly. `hrdim embed "
-        "--list`\n"
-        "shows the methods with their dimensions; --runs and --dual belong to runs (U6). Integers that do "
-        "not\n"
+        "order, and for integers PREFIX.exact, from which `hrdim check` decides exactly. `hrdim embed --list`\n"
+        "shows the methods with their dimensions; --runs and --dual belong to runs (U6). Integers that do not\n"
         "fit int64 are rounded to float64 in the .npy; --dtype asks for floats in every case.\n\n"
         "examples:\n"
         "  hrdim embed tree:width=5,height=4 --method interval -o tree\n"

@@ -76,8 +76,7 @@ const hr_command hr_command_plot = {
     .usage = "plot SPEC.ini [--format pdf|svg|png|tex|all] [--results DIR] [-o DIR]",
     .summary = "draw a spec's figure from its stored results",
     .details =
-        "Nothing is computed: what is missing is said.  --format takes several, as in pdf,svg.  tex is "
-        "cairolatex:\n"
+        "Nothing is computed: what is missing is said.  --format takes several, as in pdf,svg.  tex is cairolatex:\n"
         "NAME-latex.tex to \\input, with its NAME-latex.pdf.  The gnuplot found by configure is used, or\n"
         "$HRDIM_GNUPLOT.\n\n"
         "examples:\n"
