@@ -60,7 +60,7 @@ $(sentence forest-interval-3 "U5 the same, with zero as the threshold")
 $(sentence runs-1 "U6 the longest run of every noun")
 $(sentence runs-2 "U6 its 2 longest runs")
 $(sentence runs-4 "U6 its 4 longest runs")
-$(sentence runs-dual "U6 all runs of what is above it")
+$(sentence runs-dual-f-query "U6 all runs of what is above it")
 $(sentence moment "U4 moment curve")
 $(sentence sign "U1 random signs, at the theorem's bound")
 
