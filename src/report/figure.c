@@ -157,6 +157,24 @@ static void abscissa(char *out, size_t size, const hr_experiment *e, const hr_po
         snprintf(out, size, "($1+%.9g)", 0.009 * shift * (high - low));
 }
 
+/* "runs:dual=yes,runs=2" reads "runs, dual, runs 2" in a legend. */
+static void series_name(FILE *out, const char *name) {
+    char text[128], *end;
+    snprintf(text, sizeof text, "%s", name);
+    for (char *part = strtok_r(text, ":,", &end); part; part = strtok_r(NULL, ":,", &end)) {
+        char *value = strchr(part, '=');
+        if (value)
+            *value++ = '\0';
+        if (part != text)
+            fputs(*part == ' ' ? "," : ", ", out);
+        quoted(out, part);
+        if (value && strcmp(value, "yes")) {
+            putc(' ', out);
+            quoted(out, value);
+        }
+    }
+}
+
 static void measured(FILE *out, const hr_experiment *e, const hr_points *points, size_t i) {
     const hr_point_series *s = &points->series[i];
     hr_style style = hr_style_of(s->statement, earlier(points, i));
@@ -173,7 +191,7 @@ static void measured(FILE *out, const hr_experiment *e, const hr_points *points,
         fprintf(out, ", \\\n NaN with linespoints lc rgb '%s' pt %d ps %g title \"%s ", style.colour,
                 style.point - 1, style.size, s->statement);
     }
-    quoted(out, s->name);
+    series_name(out, s->name);
     fprintf(out, "%s\"", slope);
     if (count_state(s, 'U'))
         fprintf(out, ", \\\n $s%zuU using %s:2 with points lc rgb '%s' lw 1.4 pt %d ps %g notitle", i, x,
@@ -193,7 +211,7 @@ static void theory(FILE *out, const hr_points *points, size_t i) {
         *and = '\0';
     fprintf(out, ", \\\n $s%zuT using 1:2 with lines lc rgb '%s' lw 1.3 dashtype %s title \"%s ", i,
             hr_style_of(s->statement, 0).colour, hr_style_dash(again), s->statement);
-    quoted(out, s->name);
+    series_name(out, s->name);
     fprintf(out, "%s\"", slope);
 }
 
