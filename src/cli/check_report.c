@@ -22,13 +22,13 @@ static double share(uint64_t part, uint64_t whole) {
     return whole ? (double)part / (double)whole : 1;
 }
 
-/* "100%" only for all of it, "0%" only for nothing: rounded towards the middle */
+/* rounded down, so that what is not all is never shown as all; "0%" only for nothing */
 static const char *percent(char room[16], uint64_t part, uint64_t whole) {
     if (part == whole)
         return "100%";
     if (!part)
         return "0%";
-    double value = 100 * share(part, whole);
+    double value = floor(10000 * share(part, whole)) / 100;
     snprintf(room, 16, "%.2f%%", value > 99.99 ? 99.99 : value < 0.01 ? 0.01 : value);
     return room;
 }
@@ -65,7 +65,7 @@ static void print_recall(const hr_check_result *r, uint32_t queries) {
     double lowest = lowest_recall(r, &distance);
     printf("recall       %s of pairs (%s of %s), macro %.2f%%, min %.2f%% at distance %u\n",
            percent(p, r->retrieved, r->relevant), grouped(a, r->retrieved), grouped(b, r->relevant),
-           100 * r->macro, 100 * lowest, distance);
+           floor(10000 * r->macro) / 100, floor(10000 * lowest) / 100, distance);
     printf("precision    %s (%s of %s reported)\n", percent(p, r->retrieved, r->reported),
            grouped(a, r->retrieved), grouped(b, r->reported));
     printf("bad queries  %s of %s\n\n", grouped(a, r->bad_queries), grouped(b, queries));

@@ -13,6 +13,13 @@ static int descending(const void *a, const void *b) {
     return (x < y) - (x > y);
 }
 
+/* Whether the filter's scores of this query are exact: then a document that only ties with the wanted-th
+ * best, and comes after `wanted` as good ones, changes nothing: its whole group has a rank beyond |S(q)|
+ * without it. */
+static bool exact_scores(const hr_row *row) {
+    return row->used && row->candidate[0].error == 0; /* all of a query's errors are 0, or none is */
+}
+
 static hr_status forget(hr_row *row) {
     double *low = hr_alloc(row->used, sizeof *low, "candidates");
     if (!low)
@@ -24,16 +31,28 @@ static hr_status forget(hr_row *row) {
     free(low);
     if (least > row->least)
         row->least = least;
-    size_t kept = 0;
-    for (size_t i = 0; i < row->used; i++)
-        if (row->candidate[i].score + row->candidate[i].error >= row->least)
-            row->candidate[kept++] = row->candidate[i];
+    bool exact = exact_scores(row);
+    size_t kept = 0, ties = row->wanted; /* ties: how many that just reach `least` are kept */
+    for (size_t i = 0; exact && i < row->used; i++)
+        ties -= row->candidate[i].score > row->least;
+    for (size_t i = 0; i < row->used; i++) {
+        const hr_candidate *c = &row->candidate[i];
+        if (c->score + c->error < row->least)
+            continue;
+        if (exact && c->score == row->least) {
+            if (!ties)
+                continue;
+            ties--;
+        }
+        row->candidate[kept++] = *c;
+    }
     row->used = kept;
     return HR_OK;
 }
 
 hr_status hr_row_add(hr_row *row, hr_candidate candidate) {
-    if (candidate.score + candidate.error < row->least)
+    if (candidate.score + candidate.error < row->least ||
+        (candidate.error == 0 && candidate.score == row->least))
         return HR_OK;
     if (row->used == row->capacity) {
         size_t room = 2 * (size_t)row->wanted + 32;
@@ -199,11 +218,9 @@ hr_status hr_rank(hr_ranking *r, hr_row *row, const hr_ancestors *ancestors) {
         at += matched;
         if (!matched && c->score + c->error < row->least)
             continue;
-        if (!o->narrow && (!matched || both)) {
+        if ((!matched || both) && (!o->narrow || o->error_free)) {
             x->score = c->score;
             x->error = c->error;
-        } else if (o->error_free && both) {
-            x->score = c->score;
         } else {
             refine(r, x, row->norm);
         }
