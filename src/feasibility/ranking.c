@@ -7,10 +7,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The wanted-th largest lower end among the candidates: at least `wanted` documents reach it. */
-static int descending(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x < y) - (x > y);
+/* The rank-th largest of the values (rank from 0), by Hoare's selection; reorders them. */
+static double select_largest(double *value, size_t count, size_t rank) {
+    size_t low = 0, high = count - 1;
+    while (low < high) {
+        double a = value[low], b = value[low + (high - low) / 2], c = value[high];
+        double pivot = fmax(fmin(a, b), fmin(fmax(a, b), c)); /* the median of three */
+        size_t i = low, j = high;
+        for (;;) {
+            while (value[i] > pivot)
+                i++;
+            while (value[j] < pivot)
+                j--;
+            if (i >= j)
+                break;
+            double swap = value[i];
+            value[i++] = value[j];
+            value[j--] = swap;
+        }
+        /* value[low .. j] >= pivot >= value[j + 1 .. high] */
+        if (i == j && value[i] < pivot)
+            j--;
+        if (rank <= j)
+            high = j;
+        else
+            low = j + 1;
+    }
+    return value[rank];
 }
 
 /* Whether the filter's scores of this query are exact: then a document that only ties with the wanted-th
@@ -26,8 +49,8 @@ static hr_status forget(hr_row *row) {
         return HR_ENOMEM;
     for (size_t i = 0; i < row->used; i++)
         low[i] = row->candidate[i].score - row->candidate[i].error;
-    qsort(low, row->used, sizeof *low, descending);
-    double least = low[row->wanted - 1];
+    /* at least `wanted` documents reach the wanted-th largest lower end */
+    double least = select_largest(low, row->used, row->wanted - 1);
     free(low);
     if (least > row->least)
         row->least = least;
