@@ -3,11 +3,10 @@
 
 #include "base/memory.h"
 #include "embedding/exact_reader.h"
+#include "embedding/infile.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { MOST_ORIGIN = 255 };
 
@@ -238,17 +237,12 @@ hr_status hr_exact_take(hr_embedding *out, FILE *file, uint64_t size, const char
 
 hr_status hr_exact_read(hr_embedding *out, const char *path) {
     hr_embedding_init(out);
-    struct stat info;
-    hr_status status;
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return hr_fail(HR_EIO, "%s: %s", path, strerror(errno));
-    if (fstat(fileno(file), &info))
-        status = hr_fail(HR_EIO, "%s: cannot read: %s", path, strerror(errno));
-    else if (!S_ISREG(info.st_mode))
-        status = hr_fail(HR_EINPUT, "%s: is not a file; give one on disk", path);
-    else
-        status = hr_exact_take(out, file, (uint64_t)info.st_size, path);
+    FILE *file;
+    uint64_t size;
+    hr_status status = hr_infile_open(&file, &size, path);
+    if (status != HR_OK)
+        return status;
+    status = hr_exact_take(out, file, size, path);
     fclose(file);
     return status;
 }

@@ -6,6 +6,7 @@ libhrdim_la_SOURCES += \
 	src/embedding/embedding_file.c src/embedding/embedding_round.c \
 	src/embedding/exact.h src/embedding/exact_read.c src/embedding/exact_write.c \
 	src/embedding/exact_reader.c src/embedding/exact_reader.h \
+	src/embedding/infile.c src/embedding/infile.h \
 	src/embedding/integers.c src/embedding/integers.h \
 	src/embedding/matrix.c src/embedding/matrix.h \
 	src/embedding/method.c src/embedding/method.h src/embedding/methods.h src/embedding/sums.c \

@@ -1,6 +1,7 @@
 #include "embedding/npy.h"
 
 #include "base/memory.h"
+#include "embedding/infile.h"
 #include "embedding/npy_header.h"
 #include "embedding/npy_stream.h"
 
@@ -9,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { CHUNK = 1 << 16 }; /* entries converted at a time */
 
@@ -146,17 +146,12 @@ hr_status hr_npy_take(hr_matrix *out, FILE *file, uint64_t size, const char *pat
 
 hr_status hr_npy_read(hr_matrix *out, const char *path) {
     memset(out, 0, sizeof *out);
-    struct stat info;
-    hr_status status;
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return hr_fail(HR_EIO, "%s: %s", path, strerror(errno));
-    if (fstat(fileno(file), &info))
-        status = hr_fail(HR_EIO, "%s: cannot read: %s", path, strerror(errno));
-    else if (!S_ISREG(info.st_mode))
-        status = hr_fail(HR_EINPUT, "%s: is not a file; give a .npy file on disk", path);
-    else
-        status = hr_npy_take(out, file, (uint64_t)info.st_size, path);
+    FILE *file;
+    uint64_t size;
+    hr_status status = hr_infile_open(&file, &size, path);
+    if (status != HR_OK)
+        return status;
+    status = hr_npy_take(out, file, size, path);
     fclose(file);
     return status;
 }
