@@ -78,14 +78,14 @@ hr_status hr_reader_expect(hr_reader *r, const char *word, const char *wanted) {
     return hr_reader_fail(r, line, text);
 }
 
-/* " N", decimal */
+/* " N", decimal; a number has one spelling, so no leading zeros */
 hr_status hr_reader_count(hr_reader *r, uint64_t high, const char *wanted, uint64_t *count) {
     hr_status status = hr_reader_take(r, ' ', "a blank");
     if (status == HR_OK)
         status = hr_reader_word(r, false, wanted);
     if (status != HR_OK)
         return status;
-    if (hr_parse_u64(r->word, 1, high, count))
+    if (*r->word != '0' && hr_parse_u64(r->word, 1, high, count))
         return HR_OK;
     char text[128];
     snprintf(text, sizeof text,
