@@ -6,6 +6,8 @@ PKG_CHECK_MODULES([OPENBLAS], [openblas], [], [HR_NEED([OpenBLAS], [libopenblas-
 PKG_CHECK_MODULES([GMP], [gmp], [], [HR_NEED([GMP], [libgmp-dev])])
 PKG_CHECK_MODULES([JANSSON], [jansson], [], [HR_NEED([jansson], [libjansson-dev])])
 PKG_CHECK_MODULES([INIH], [inih], [], [HR_NEED([libinih], [libinih-dev])])
+PKG_CHECK_MODULES([SQLITE], [sqlite3], [], [HR_NEED([SQLite], [libsqlite3-dev])])
+PKG_CHECK_MODULES([NETTLE], [nettle], [], [HR_NEED([Nettle], [nettle-dev])])
 PKG_CHECK_MODULES([GSL], [gsl], [], [HR_NEED([GSL], [libgsl-dev])])
 # gsl.pc asks for GSL's own slow CBLAS; OpenBLAS provides the same symbols
 GSL_LIBS=`AS_ECHO(["$GSL_LIBS"]) | sed 's/-lgslcblas//'`

@@ -4,12 +4,7 @@ libhrdim_la_SOURCES += \
 	src/experiment/ini.c src/experiment/ini.h \
 	src/experiment/least.c src/experiment/least.h \
 	src/experiment/provenance.c src/experiment/provenance.h \
-	src/experiment/results.c src/experiment/results.h \
-	src/experiment/series.c src/experiment/series.h \
-	src/experiment/spec.c src/experiment/spec.h \
-	src/experiment/spec_value.c src/experiment/spec_value.h \
-	src/experiment/summary.c \
-	src/experiment/sweep.c src/experiment/sweep.h
+	src/experiment/spec_value.c src/experiment/spec_value.h
 
 # What was built, for the provenance of results: looked at in every make, rewritten only when it changed.
 BUILT_SOURCES += src/base/build_id.h
@@ -23,13 +18,9 @@ src/experiment/provenance.lo: src/base/build_id.h
 dist-hook:
 	$(SHELL) $(srcdir)/src/experiment/build-id.sh '$(srcdir)' --text >$(distdir)/build-id.txt
 
-check_PROGRAMS += tests/experiment/test-fit tests/experiment/test-least tests/experiment/test-spec
+check_PROGRAMS += tests/experiment/test-fit tests/experiment/test-least
 tests_experiment_test_fit_SOURCES = tests/experiment/test-fit.c
 tests_experiment_test_fit_LDADD = $(TEST_LDADD)
 tests_experiment_test_least_SOURCES = tests/experiment/test-least.c
 tests_experiment_test_least_LDADD = $(TEST_LDADD)
-tests_experiment_test_spec_SOURCES = tests/experiment/test-spec.c
-tests_experiment_test_spec_LDADD = $(TEST_LDADD)
-TESTS += tests/experiment/test-fit tests/experiment/test-least tests/experiment/test-spec
-TESTS += tests/experiment/run.sh tests/experiment/plot.sh
-EXTRA_DIST += tests/experiment/run.sh tests/experiment/plot.sh
+TESTS += tests/experiment/test-fit tests/experiment/test-least

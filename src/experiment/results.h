@@ -1,24 +1,32 @@
-/* The files of one sweep, in a results folder (doc/results.md):
+/* The files of one spec in a results folder (doc/results.md):
  *
- *   NAME.csv              a row per point of the figure: least d, spread, theory
- *   NAME.fits.csv         slopes with standard errors
- *   NAME.trials.csv       a row per trial
- *   NAME.times.csv        how long each trial took and on which kernel
- *   NAME.provenance.json  who computed it, with what
+ *   NAME.csv              a row per point: kind,hierarchy,<a column per
+ * variable>,name,statement,notion,dimension,
+ *                         distance,quantity,y,state,above,low,high,mean,sd,seeds,decided,trials,n,m,s
+ *   NAME.fits.csv kind,hierarchy,name,statement,notion,dimension,<variables>,x,model,from,points,slope,
+ *                         slope_error,intercept,intercept_error,r2
+ *   NAME.trials.csv       a row per trial:
+ * trial,key,hierarchy,<variables>,n,m,s,method,statement,version,notion,eps,
+ *                         asked,seed,state,reason,verdict,d,how,dtype,margin_log10,<recorded quantities>
+ *   NAME.times.csv        trial,kernel,build_seconds,check_seconds
+ *   NAME.provenance.json  who computed it, with what, from which spec (its text too)
  *
- * The first three are the same bytes for the same spec and seed at any number of threads; what differs from
- * run to run is in the other two.  Each file is whole or absent. */
+ * The first three are the same bytes for the same spec and seed at any number of threads or ranks; what
+ * differs from run to run is in the other two.  Each file is whole or absent.  An empty field: no such
+ * number. */
 #ifndef HR_RESULTS_H
 #define HR_RESULTS_H
 
+#include "experiment/plan.h"
 #include "experiment/provenance.h"
-#include "experiment/sweep.h"
+#include "experiment/summary.h"
 
 /* Makes the folder when it is missing and finds out whether files can be written there: before the sweep, not
  * after. */
 hr_status hr_results_ready(const char *folder, const char *name);
 
-hr_status hr_results_write(const hr_sweep *sweep, const char *folder, const hr_provenance *provenance);
+hr_status hr_results_write(const hr_plan *plan, const hr_summary *summary, const char *folder,
+                           const json_t *provenance);
 
 /* "FOLDER/NAME.ENDING"; the caller frees. */
 char *hr_results_path(const char *folder, const char *name, const char *ending);

@@ -1,7 +1,5 @@
 # src/report: figures from stored results, by gnuplot
 libhrdim_la_SOURCES += \
-	src/report/figure.c src/report/figure.h \
 	src/report/gnuplot.c src/report/gnuplot.h \
-	src/report/points.c src/report/points.h \
 	src/report/style.c src/report/style.h \
 	src/report/table.c src/report/table.h
