@@ -13,6 +13,7 @@
 #include "experiment/trial.h"
 
 typedef struct hr_plan hr_plan;
+struct hr_summary; /* summary.h */
 
 /* A trial that the plan wants; the plan's own, until hr_plan_close. */
 typedef struct {
@@ -53,7 +54,7 @@ typedef struct {
 size_t hr_plan_brackets(const hr_plan *plan, hr_plan_bracket *out, size_t most);
 
 /* What is measured so far.  Points that lack trials have state UNKNOWN. */
-hr_status hr_plan_summary(struct hr_summary *out, const hr_plan *plan); /* summary.h */
+hr_status hr_plan_summary(struct hr_summary *out, const hr_plan *plan);
 
 /* Every trial that was asked for and given, in the order of hierarchies, values, methods, notions,
  * dimensions, seeds: an order that does not depend on time.  NULL behind the last. */
