@@ -19,6 +19,7 @@ enum {
     HR_SPEC_NOTIONS = 3,
     HR_SPEC_VALUES = 1024,
     HR_SPEC_WORDS = 16,
+    HR_SPEC_COLUMNS = 24,
     HR_SPEC_TEXT = 512
 };
 
@@ -49,6 +50,7 @@ typedef enum {
 typedef struct {
     char *name; /* of the results: the file's name without .ini, "-reduced" behind it for another grid */
     char *path;
+    char *folder; /* that the file is in: literature.csv is looked for there */
     char *text;   /* the whole file */
     bool reduced; /* another grid than the spec's own */
 
@@ -94,9 +96,15 @@ typedef struct {
 
     /* [table] */
     bool table;
-    char column[HR_SPEC_WORDS][32]; /* columns of NAME.csv, one line per point; none: x across, series down */
+    /* Columns of NAME.csv (hr_spec_columns), variables and recorded quantities.  With a quantity among them a
+     * line per place (all rows that differ in the quantity alone), each quantity's y in its own column; else
+     * a line per row.  None: x across, series down. */
+    char column[HR_SPEC_COLUMNS][32];
     size_t columns;
 } hr_experiment;
+
+/* Columns of NAME.csv beside the variables; no variable has the name of one.  NULL-terminated. */
+extern const char *const hr_spec_columns[];
 
 /* Reads the spec.  `set` are `count` texts "key=value" that replace keys of [sweep]; `reduced` applies
  * [reduced]; with either, the results get a name of their own, so that a quick look never replaces the full
