@@ -15,6 +15,7 @@ typedef struct {
      * which a search finds. */
     double (*sample)(const hr_result *result, uint32_t distance);
     bool lower_is_better;
+    bool share; /* within 0 .. 1: shown in percent */
 } hr_quantity;
 
 /* least-dimension, feasible (the share of seeds), dimension, margin, precision, recall, macro-recall,
