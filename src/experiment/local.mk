@@ -4,7 +4,11 @@ libhrdim_la_SOURCES += \
 	src/experiment/ini.c src/experiment/ini.h \
 	src/experiment/least.c src/experiment/least.h \
 	src/experiment/provenance.c src/experiment/provenance.h \
-	src/experiment/spec_value.c src/experiment/spec_value.h
+	src/experiment/result.c \
+	src/experiment/spec_value.c src/experiment/spec_value.h \
+	src/experiment/trial.c src/experiment/trial.h \
+	src/experiment/trial_order.c src/experiment/trial_order.h \
+	src/experiment/trial_words.c src/experiment/trial_words.h
 
 # What was built, for the provenance of results: looked at in every make, rewritten only when it changed.
 BUILT_SOURCES += src/base/build_id.h

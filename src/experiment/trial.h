@@ -32,8 +32,9 @@ hr_status hr_trial_copy(hr_trial *out, const hr_trial *trial);
 void hr_trial_clear(hr_trial *trial);
 
 /* "check sign@1 hierarchy=tree:height=5,width=2 notion=f-query dim=17 seed=3": the normalised parameters in
- * this order, zero ones left out, blanks and % inside a value as %20 and %25.  The caller frees.  `key` of a
- * task starts "TASK@VERSION" when the task's version is above 1. */
+ * the order hierarchy, notion, eps, dim, seconds, seed, tally, zero ones left out; blanks, control characters,
+ * % and bytes beyond ASCII inside a value as %20 (trial_words.h).  The caller frees.  `key` of a task starts
+ * "TASK@VERSION" when the task's version is above 1. */
 hr_status hr_trial_key(char **out, const hr_trial *trial);
 
 /* The inverse; HR_EINPUT for anything that hr_trial_key would not write, or of another version. */
