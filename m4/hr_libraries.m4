@@ -18,6 +18,7 @@ AC_CHECK_HEADER([suitesparse/amd.h], [], [HR_NEED([SuiteSparse's AMD], [libsuite
 AC_SEARCH_LIBS([amd_l_order], [amd], [], [HR_NEED([SuiteSparse's AMD], [libsuitesparse-dev])])
 AC_CHECK_HEADER([Random123/philox.h], [], [HR_NEED([Random123], [librandom123-dev])])
 AC_SEARCH_LIBS([sqrt], [m])
+AC_SEARCH_LIBS([pthread_create], [pthread])
 HR_OTHER_LIBS=$LIBS
 LIBS=$hr_save_LIBS
 AC_SUBST([HR_OTHER_LIBS])

@@ -28,3 +28,12 @@ tests_experiment_test_fit_LDADD = $(TEST_LDADD)
 tests_experiment_test_least_SOURCES = tests/experiment/test-least.c
 tests_experiment_test_least_LDADD = $(TEST_LDADD)
 TESTS += tests/experiment/test-fit tests/experiment/test-least
+
+# tasks, and the hierarchies that they work on
+libhrdim_la_SOURCES += \
+	src/experiment/cache.c src/experiment/cache.h \
+	src/experiment/task.c src/experiment/task.h src/experiment/tasks.h \
+	src/experiment/task_bound.c \
+	src/experiment/task_check.c \
+	src/experiment/task_size.c \
+	src/experiment/task_theorem.c

@@ -1,12 +1,13 @@
 /* Tasks: what a trial can do; one const descriptor and one file each (task_*.c), listed once in task.c.
  *
  *   size     n, m, s, edges, pairs, depth of a hierarchy
- *   bound    a row of hr_bounds (subject: its name): "applies", "dimension", "known", "note"
- *   theorem  the dimension that a method has or takes by itself (subject: the method): "dimension"
- *   check    builds the method's embedding and decides it: "verdict", "dimension", "dtype", "how",
- *            "margin_log10" (FEASIBLE only); with tally also "relevant", "retrieved", "reported",
- * "precision", "recall", "macro", "min", "by_distance" (an array)
- */
+ *   bound    a row of hr_bounds (subject: its name): "applies", "statement", "dimension", "known", "note"
+ *   theorem  the dimension that a method has or takes by itself (subject: the method): "statement",
+ *            "dimension"
+ *   check    builds the method's embedding and decides it: "verdict", "statement", "dimension", "dtype",
+ *            "how", "margin_log10" (FEASIBLE and finite only); with tally also "relevant", "retrieved",
+ *            "reported", "precision", "recall", "macro", "min", "by_distance": the recall at each distance
+ *            from 0 on, null where no pair has it.  A decision that runs out of its seconds is a failure. */
 #ifndef HR_TASK_H
 #define HR_TASK_H
 

@@ -1,12 +1,13 @@
 # src/hierarchy: its sources, installed headers and tests
 hrdim_hierarchydir = $(includedir)/hrdim/hierarchy
-hrdim_hierarchy_HEADERS = src/hierarchy/ancestors.h src/hierarchy/builder.h src/hierarchy/hierarchy.h src/hierarchy/order.h \
+hrdim_hierarchy_HEADERS = src/hierarchy/ancestors.h src/hierarchy/builder.h src/hierarchy/digest.h src/hierarchy/hierarchy.h src/hierarchy/order.h \
 	src/hierarchy/write.h
 
 # the DAG and its builder
 libhrdim_la_SOURCES += \
 	src/hierarchy/builder.c src/hierarchy/builder.h \
 	src/hierarchy/compress.c src/hierarchy/compress.h \
+	src/hierarchy/digest.c src/hierarchy/digest.h \
 	src/hierarchy/forest.c \
 	src/hierarchy/hierarchy.c src/hierarchy/hierarchy.h \
 	src/hierarchy/names.c src/hierarchy/names.h \
