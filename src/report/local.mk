@@ -1,5 +1,4 @@
 # src/report: figures from stored results, by gnuplot
 libhrdim_la_SOURCES += \
 	src/report/gnuplot.c src/report/gnuplot.h \
-	src/report/style.c src/report/style.h \
-	src/report/table.c src/report/table.h
+	src/report/style.c src/report/style.h

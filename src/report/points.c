@@ -1,8 +1,8 @@
 #include "report/points.h"
 
 #include "base/memory.h"
+#include "base/table.h"
 #include "experiment/results.h"
-#include "report/table.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "report/table.h"
+#include "base/table.h"
 
 #include "base/memory.h"
 #include "base/text.h"
@@ -117,7 +117,7 @@ hr_status hr_table_column(size_t *out, const hr_table *table, const char *name) 
             *out = c;
             return HR_OK;
         }
-    return hr_fail(HR_EINPUT, "%s: has no column '%s'; run the spec again", table->path, name);
+    return hr_fail(HR_EINPUT, "%s: has no column '%s'", table->path, name);
 }
 
 hr_status hr_table_number(double *out, const hr_table *table, size_t row, size_t column, double otherwise) {
