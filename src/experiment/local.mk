@@ -36,4 +36,5 @@ libhrdim_la_SOURCES += \
 	src/experiment/task_bound.c \
 	src/experiment/task_check.c \
 	src/experiment/task_size.c \
-	src/experiment/task_theorem.c
+	src/experiment/task_theorem.c \
+	src/experiment/trial_run.c

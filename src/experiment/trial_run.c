@@ -1,0 +1,97 @@
+/* Running a trial, and naming its hierarchy: what of a trial needs the hierarchy itself. */
+#include "base/memory.h"
+#include "base/progress.h"
+#include "experiment/cache.h"
+#include "experiment/trial_order.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* "PATH#0123456789abcdef": the length of PATH; of the whole text where there is no digest. */
+static size_t without_digest(const char *hierarchy) {
+    size_t length = strlen(hierarchy);
+    const char *mark = strrchr(hierarchy, '#');
+    if (!mark || strlen(mark + 1) != HR_DIGEST_SHORT ||
+        strspn(mark + 1, "0123456789abcdef") != HR_DIGEST_SHORT)
+        return length;
+    return (size_t)(mark - hierarchy);
+}
+
+static hr_status same_digest(const char *hierarchy, size_t length, const char *digest) {
+    const char *named = hierarchy[length] ? hierarchy + length + 1 : "";
+    if (!strcmp(named, digest))
+        return HR_OK;
+    if (!*named)
+        return hr_fail(HR_EINPUT, "%s: the trial does not say which contents it means; they are now #%s",
+                       hierarchy, digest);
+    return hr_fail(HR_EINPUT,
+                   "%.*s: holds another hierarchy (%s) than the trial names (%s); bring the old file back or "
+                   "run the spec again",
+                   (int)length, hierarchy, *digest ? digest : "generated", named);
+}
+
+static hr_status run_on(hr_result *out, const hr_trial *trial, hr_cache *cache) {
+    size_t length = without_digest(trial->hierarchy);
+    char *what = strndup(trial->hierarchy, length);
+    if (!what)
+        return hr_fail(HR_ENOMEM, "out of memory: the hierarchy %s", trial->hierarchy);
+    const hr_held *held;
+    hr_status status = hr_cache_hold(&held, cache, what);
+    free(what);
+    if (status != HR_OK)
+        return status;
+    status = same_digest(trial->hierarchy, length, held->digest);
+    if (status == HR_OK)
+        status = trial->task->run(out, trial, &held->loaded);
+    hr_cache_leave(cache, held);
+    return status;
+}
+
+static hr_status add_seconds(hr_result *out, double seconds) {
+    if (!out->times)
+        out->times = json_object();
+    if (json_object_set_new(out->times, "seconds", json_real(seconds)))
+        return hr_fail(HR_ENOMEM, "out of memory: a result");
+    return HR_OK;
+}
+
+hr_status hr_trial_run(hr_result *out, const hr_trial *trial, hr_cache *cache) {
+    hr_result_init(out);
+    double start = hr_seconds();
+    hr_status status = run_on(out, trial, cache);
+    if (status == HR_OK)
+        status = add_seconds(out, hr_seconds() - start);
+    if (status == HR_OK)
+        return HR_OK;
+    hr_result_clear(out);
+    if (status == HR_EINTERNAL)
+        return status;
+    out->failed = true;
+    out->reason = strdup(hr_error());
+    return HR_OK;
+}
+
+hr_status hr_trial_hierarchy(char **out, const char *what, hr_cache *cache) {
+    hr_status status = hr_trial_order(out, what);
+    const hr_held *held = NULL;
+    if (status == HR_OK)
+        status = hr_cache_hold(&held, cache, *out);
+    if (status == HR_OK && *held->digest) {
+        size_t size = strlen(*out) + HR_DIGEST_SHORT + 2;
+        char *named = hr_alloc(size, 1, "a hierarchy's name");
+        if (named)
+            snprintf(named, size, "%s#%s", *out, held->digest);
+        else
+            status = HR_ENOMEM;
+        free(*out);
+        *out = named;
+    }
+    if (held)
+        hr_cache_leave(cache, held);
+    if (status != HR_OK) {
+        free(*out);
+        *out = NULL;
+    }
+    return status;
+}
