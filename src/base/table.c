@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,8 +38,9 @@ static hr_status slurp(hr_table *t) {
  * quote that is never closed or text behind one. */
 static int cut(char **at, char **field, size_t *line) {
     char *in = *at, *out = in;
+    bool quoted = *in == '"';
     *field = out;
-    if (*in == '"') {
+    if (quoted) {
         for (in++; *in != '"' || in[1] == '"'; in++) {
             if (!*in)
                 return -1;
@@ -58,7 +60,7 @@ static int cut(char **at, char **field, size_t *line) {
         return -1;
     *at = in + (end != '\0');
     *out = '\0';
-    if (out > *field && out[-1] == '\r')
+    if (!quoted && out > *field && out[-1] == '\r')
         out[-1] = '\0';
     return end;
 }

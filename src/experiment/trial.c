@@ -9,9 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Until the table of tasks is linked in, no task is known. */
-#pragma weak hr_task_find
-
 /* What the task asks its subject: the subject's spelling, what of the parameters counts, its version. */
 typedef struct {
     char *subject;
@@ -141,7 +138,7 @@ static hr_status check_versions(const hr_trial *trial, const hr_trial_words *wor
 }
 
 static hr_status from_words(hr_trial *out, const hr_trial_words *words) {
-    out->task = hr_task_find ? hr_task_find(words->task) : NULL;
+    out->task = hr_task_find(words->task);
     if (!out->task)
         return hr_fail(HR_EINPUT, "task '%.40s' is unknown to this program", words->task);
     out->hierarchy = strdup(words->hierarchy);
