@@ -5,14 +5,15 @@
 #ifndef HR_FARM_H
 #define HR_FARM_H
 
-#include "experiment/trial.h"
+#include "experiment/task.h"
 
 typedef struct hr_farm hr_farm;
 
 typedef struct {
-    unsigned jobs; /* trials side by side in each process; 0: one per core */
-    unsigned
-        threads; /* of each process for all of them; 0: all cores.  A trial gets threads / (trials at hand) */
+    unsigned jobs;    /* trials side by side in each process; 0: one per thread */
+    unsigned threads; /* cores of each process for all of them; 0: all that it may use.  A trial gets
+                         threads / (trials at hand) */
+    hr_cache *cache;  /* shared with the caller, who closes it after the farm; NULL: the farm's own */
 } hr_farm_options;
 
 hr_status hr_farm_open(hr_farm **out, const hr_farm_options *options);
@@ -40,6 +41,13 @@ void hr_farm_about(const hr_farm *farm, hr_farm_report *out);
  * leave.  Without mpirun, or built without MPI, does nothing; built without MPI but under mpirun with several
  * ranks: HR_EUSAGE with the mend. */
 hr_status hr_farm_join(bool *done, const hr_farm_options *options);
-void hr_farm_leave(void); /* before the process ends: MPI_Finalize where MPI was begun */
+
+/* The last thing before the process ends with `status`, when everything is stored and said: MPI_Finalize
+ * where MPI was begun.  Where ranks were lost and so cannot come along, MPI_Abort after 10 s; a rank that was
+ * told to leave in the middle of a trial does not wait for it, but ends here. */
+void hr_farm_leave(int status);
+
+/* "Open MPI v4.1.4, ..." when MPI was begun, with the number of ranks; otherwise NULL and 1. */
+const char *hr_farm_mpi(unsigned *ranks);
 
 #endif

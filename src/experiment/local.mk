@@ -38,3 +38,16 @@ libhrdim_la_SOURCES += \
 	src/experiment/task_size.c \
 	src/experiment/task_theorem.c \
 	src/experiment/trial_run.c
+
+# who runs the trials
+libhrdim_la_SOURCES += \
+	src/experiment/farm.c src/experiment/farm.h \
+	src/experiment/launcher.c src/experiment/launcher.h \
+	src/experiment/pool.c src/experiment/pool.h \
+	src/experiment/ranks.h \
+	src/experiment/ranks_none.c
+
+check_PROGRAMS += tests/experiment/test-farm
+tests_experiment_test_farm_SOURCES = tests/experiment/test-farm.c
+tests_experiment_test_farm_LDADD = $(TEST_LDADD)
+TESTS += tests/experiment/test-farm

@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef _OPENMP
+#include <omp.h>
+#endif
 
 /* "PATH#0123456789abcdef": the length of PATH; of the whole text where there is no digest. */
 static size_t without_digest(const char *hierarchy) {
@@ -31,6 +34,31 @@ static hr_status same_digest(const char *hierarchy, size_t length, const char *d
                    (int)length, hierarchy, *digest ? digest : "generated", named);
 }
 
+/* Threads inside a trial cost more than they bring when it is small, above all on a busy machine; results do
+ * not depend on them.  Returns how many to give back; 0: none were taken. */
+static int keep_to_one_thread(const hr_trial *trial, const hr_ancestors *a) {
+#ifdef _OPENMP
+    double work = (double)a->queries * a->documents * (trial->dim ? trial->dim : a->s);
+    int before = omp_get_max_threads();
+    if (work < 3e8 && before > 1) {
+        omp_set_num_threads(1);
+        return before;
+    }
+#else
+    (void)trial, (void)a;
+#endif
+    return 0;
+}
+
+static void give_back_threads(int count) {
+#ifdef _OPENMP
+    if (count)
+        omp_set_num_threads(count);
+#else
+    (void)count;
+#endif
+}
+
 static hr_status run_on(hr_result *out, const hr_trial *trial, hr_cache *cache) {
     size_t length = without_digest(trial->hierarchy);
     char *what = strndup(trial->hierarchy, length);
@@ -42,8 +70,10 @@ static hr_status run_on(hr_result *out, const hr_trial *trial, hr_cache *cache) 
     if (status != HR_OK)
         return status;
     status = same_digest(trial->hierarchy, length, held->digest);
+    int threads = keep_to_one_thread(trial, held->loaded.ancestors);
     if (status == HR_OK)
         status = trial->task->run(out, trial, &held->loaded);
+    give_back_threads(threads);
     hr_cache_leave(cache, held);
     return status;
 }
@@ -54,6 +84,15 @@ static hr_status add_seconds(hr_result *out, double seconds) {
     if (json_object_set_new(out->times, "seconds", json_real(seconds)))
         return hr_fail(HR_ENOMEM, "out of memory: a result");
     return HR_OK;
+}
+
+/* A file's name may hold any byte, a JSON text may not. */
+static void make_utf8(char *text) {
+    json_t *string = json_string(text);
+    for (char *c = text; !string && *c; c++)
+        if ((unsigned char)*c >= 0x80)
+            *c = '?';
+    json_decref(string);
 }
 
 hr_status hr_trial_run(hr_result *out, const hr_trial *trial, hr_cache *cache) {
@@ -69,6 +108,8 @@ hr_status hr_trial_run(hr_result *out, const hr_trial *trial, hr_cache *cache) {
         return status;
     out->failed = true;
     out->reason = strdup(hr_error());
+    if (out->reason)
+        make_utf8(out->reason);
     return HR_OK;
 }
 
