@@ -6,6 +6,9 @@ libhrdim_la_SOURCES += \
 	src/experiment/provenance.c src/experiment/provenance.h \
 	src/experiment/result.c \
 	src/experiment/spec_value.c src/experiment/spec_value.h \
+	src/experiment/store.c src/experiment/store.h src/experiment/store_db.h \
+	src/experiment/store_error.c src/experiment/store_run.c src/experiment/store_schema.c \
+	src/experiment/store_trial.c \
 	src/experiment/trial.c src/experiment/trial.h \
 	src/experiment/trial_order.c src/experiment/trial_order.h \
 	src/experiment/trial_words.c src/experiment/trial_words.h
@@ -51,3 +54,9 @@ check_PROGRAMS += tests/experiment/test-farm
 tests_experiment_test_farm_SOURCES = tests/experiment/test-farm.c
 tests_experiment_test_farm_LDADD = $(TEST_LDADD)
 TESTS += tests/experiment/test-farm
+
+# trials and the store
+check_PROGRAMS += tests/experiment/test-store
+tests_experiment_test_store_SOURCES = tests/experiment/test-store.c tests/experiment/store-help.h
+tests_experiment_test_store_LDADD = $(TEST_LDADD)
+TESTS += tests/experiment/test-store

@@ -28,17 +28,21 @@ hr_status hr_store_find(hr_store *store, const char *key, bool *found, hr_result
 
 /* A run: who computes, with what (provenance.h).  While a run is open its process is on record, and
  * hr_store_others counts the other living processes of this machine that write here; `who` gets
- * "process 123 (hrdim run bench/depth.ini, since 2026-11-23T02:00:00Z)" of one. */
+ * "process 123 (hrdim run bench/depth.ini, since 2026-11-23T02:00:00Z)" of one.  run_end without provenance
+ * keeps that of the beginning. */
 hr_status hr_store_run_begin(hr_store *store, int64_t *run, const json_t *provenance);
 hr_status hr_store_run_end(hr_store *store, int64_t run, const json_t *provenance);
 hr_status hr_store_others(hr_store *store, int64_t run, size_t *count, char *who, size_t size);
 
-/* Transactions; put works only inside one.  A failed trial is replaced by any later result, a done one never.
+/* Transactions; put works only inside one, and other processes that write wait meanwhile (60 s at most, or
+ * $HRDIM_STORE_WAIT): do no work inside.  When a put or commit fails, nothing since begin is stored once the
+ * transaction is rolled back, as hr_store_close does, too.  Run 0: of no run.  A failed trial is replaced by
+ * any later result, a done one never.
  */
 hr_status hr_store_begin(hr_store *store);
-hr_status hr_store_put(hr_store *store, int64_t run, const hr_trial *trial, const char *key,
-                       const hr_result *result);
+hr_status hr_store_put(hr_store *store, int64_t run, const char *key, const hr_result *result);
 hr_status hr_store_commit(hr_store *store);
+void hr_store_rollback(hr_store *store); /* does nothing outside of a transaction */
 
 typedef struct {
     int schema;

@@ -1,0 +1,286 @@
+/* The store: what was committed is there, whatever happens; what was not, is not. */
+#include "store-help.h"
+
+#include <math.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <sys/wait.h>
+#include <time.h>
+
+static hr_store *open_store(const char *name, hr_store_mode mode) {
+    char path[128];
+    hr_store *store = NULL;
+    OK(hr_store_open(&store, in_scratch(path, name), mode));
+    if (!store)
+        exit(1);
+    return store;
+}
+
+static hr_store_info about(hr_store *store) {
+    hr_store_info info;
+    OK(hr_store_about(store, &info));
+    return info;
+}
+
+static void test_put_find(void) {
+    hr_store *store = open_store("basic.db", HR_STORE_WRITE);
+    CHECK(!holds(store, 1), "an empty store holds trial 1");
+    OK(hr_store_begin(store));
+    for (unsigned i = 0; i < 50; i++)
+        OK(put(store, 0, i));
+    OK(hr_store_commit(store));
+    OK(hr_store_begin(store));
+    for (unsigned i = 50; i < 60; i++)
+        OK(put(store, 0, i));
+    CHECK(holds(store, 55), "put, but not found inside the transaction");
+    hr_store_rollback(store);
+    for (unsigned i = 0; i < 60; i++)
+        CHECK(holds(store, i) == (i < 50), "trial %u", i);
+    OK(hr_store_begin(store));
+    OK(put(store, 0, 70));
+    hr_store_close(store); /* not committed */
+    store = open_store("basic.db", HR_STORE_READ);
+    CHECK(!holds(store, 70), "closing has committed");
+    CHECK(holds(store, 49), "trial 49 is lost");
+    CHECK(about(store).done == 50 && about(store).schema == HR_STORE_SCHEMA, "%d done",
+          (int)about(store).done);
+    CHECK(hr_store_begin(store) != HR_OK || put(store, 0, 80) != HR_OK, "a reader has written");
+    hr_store_close(store);
+    FAILS(hr_store_open(&store, "/nonexistent/results.db", HR_STORE_WRITE), "folder /nonexistent is missing");
+    FAILS(hr_store_open(&store, "/tmp/nonexistent-results.db", HR_STORE_READ), "no such results store");
+}
+
+static void put_failed(hr_store *store, const char *key, const char *reason) {
+    hr_result result = {.failed = true, .reason = strdup(reason)};
+    OK(hr_store_put(store, 0, key, &result));
+    hr_result_clear(&result);
+}
+
+/* A failed trial is replaced by any later result, a done one never; two outcomes are an error with the key.
+ */
+static void test_replacing(void) {
+    char key[128];
+    bool found;
+    hr_result result;
+    hr_store *store = open_store("replacing.db", HR_STORE_WRITE);
+    FAILS(put(store, 0, 3), "outside of a transaction");
+    OK(hr_store_begin(store));
+    put_failed(store, key_of(key, 3), "no memory");
+    put_failed(store, key, "no memory again \xff\xc3\xa9");
+    OK(hr_store_find(store, key, &found, &result));
+    CHECK(found && result.failed && !strcmp(result.reason, "no memory again ?\xc3\xa9"), "'%s'",
+          result.reason ? result.reason : "");
+    CHECK(hr_result_verdict(&result) == HR_UNKNOWN, "a failed trial has a verdict");
+    hr_result_clear(&result);
+    CHECK(about(store).failed == 1 && !about(store).done, "failed trials");
+    OK(put(store, 0, 3));
+    put_failed(store, key, "too late");
+    OK(put(store, 0, 3)); /* the same again */
+    CHECK(holds(store, 3), "a done trial was replaced");
+    hr_result other = result_of(4);
+    FAILS(hr_store_put(store, 0, key, &other), key);
+    CHECK(hr_store_put(store, 0, key, &other) == HR_EINTERNAL, "two outcomes are a bug of hrdim");
+    CHECK(holds(store, 3), "a done trial was replaced");
+    FAILS(hr_store_put(store, 0, "check  sign@1", &other), "no trial's key");
+    hr_result_clear(&other);
+    OK(hr_store_commit(store));
+    hr_store_close(store);
+}
+
+static void test_runs(void) {
+    int64_t run, second;
+    size_t count;
+    char who[256] = "";
+    hr_store *store = open_store("runs.db", HR_STORE_WRITE);
+    json_t *provenance = json_pack("{s:[s,s,s]}", "argv", "/usr/bin/hrdim", "run", "depth.ini");
+    OK(hr_store_run_begin(store, &run, provenance));
+    OK(hr_store_run_begin(store, &second, provenance));
+    CHECK(run == 1 && second == 2, "runs %d and %d", (int)run, (int)second);
+    OK(hr_store_others(store, run, &count, who, sizeof who));
+    CHECK(count == 0, "%zu others, \"%s\"", count, who);
+    int ready[2];
+    CHECK(!pipe(ready), "no pipe");
+    pid_t child = fork();
+    if (!child) {
+        hr_store *own;
+        int64_t theirs;
+        char path[128];
+        if (hr_store_open(&own, in_scratch(path, "runs.db"), HR_STORE_WRITE) ||
+            hr_store_run_begin(own, &theirs, provenance) || write(ready[1], "x", 1) != 1)
+            _exit(1);
+        pause();
+        _exit(0);
+    }
+    char byte;
+    CHECK(read(ready[0], &byte, 1) == 1, "the other process has failed");
+    OK(hr_store_others(store, run, &count, who, sizeof who));
+    char wanted[64];
+    snprintf(wanted, sizeof wanted, "process %d (hrdim run depth.ini, since 20", (int)child);
+    CHECK(count == 1 && !strncmp(who, wanted, strlen(wanted)), "%zu others, \"%s\"", count, who);
+    kill(child, SIGKILL);
+    siginfo_t info;
+    waitid(P_PID, (id_t)child, &info, WEXITED | WNOWAIT);
+    OK(hr_store_others(store, run, &count, who, sizeof who));
+    CHECK(count == 0, "a dead process that nobody has waited for counts: %s", who);
+    waitpid(child, NULL, 0);
+    OK(hr_store_others(store, run, &count, who, sizeof who));
+    CHECK(count == 0, "a dead process counts: %s", who);
+    OK(hr_store_run_end(store, second, NULL));
+    OK(hr_store_run_end(store, run, provenance));
+    CHECK(about(store).runs == 3 && about(store).open_runs == 1, "%d open", (int)about(store).open_runs);
+    FAILS(hr_store_run_end(store, 99, provenance), "no run 99");
+    close(ready[0]);
+    close(ready[1]);
+    json_decref(provenance);
+    hr_store_close(store);
+}
+
+static void pause_microseconds(long count) {
+    nanosleep(&(struct timespec){.tv_nsec = count * 1000}, NULL);
+}
+
+/* Writes batches of 1 to 8 trials from `next` on until it is killed, and reports each number that is
+ * committed after it is; `sent` is what it has tried. */
+static void write_until_killed(const char *path, unsigned next, int committed) {
+    hr_store *store;
+    if (hr_store_open(&store, path, HR_STORE_WRITE))
+        _exit(1);
+    for (unsigned batch = 0;; batch++) {
+        if (hr_store_begin(store))
+            _exit(2);
+        for (unsigned i = 0; i <= batch % 8; i++)
+            if (put(store, 0, next++))
+                _exit(3);
+        if (hr_store_commit(store) || write(committed, &next, sizeof next) != sizeof next)
+            _exit(4);
+    }
+}
+
+/* The child is killed; returns the last number it has reported. */
+static unsigned killed_writer(const char *path, unsigned first, long microseconds) {
+    int report[2];
+    unsigned last = first, got;
+    if (pipe(report))
+        exit(99);
+    pid_t child = fork();
+    if (!child)
+        write_until_killed(path, first, report[1]);
+    close(report[1]);
+    pause_microseconds(microseconds);
+    kill(child, SIGKILL);
+    int status;
+    waitpid(child, &status, 0);
+    CHECK(WIFSIGNALED(status), "the writer ended by itself with %d", WEXITSTATUS(status));
+    while (read(report[0], &got, sizeof got) == sizeof got)
+        last = got;
+    close(report[0]);
+    return last;
+}
+
+/* kill -9 at random moments: every committed batch is there and of the others all or nothing. */
+static void test_kill(void) {
+    char path[128];
+    in_scratch(path, "killed.db");
+    unsigned first = 0, rounds_with_work = 0;
+    srand(20261123);
+    for (unsigned round = 0; round < 50; round++) {
+        unsigned last = killed_writer(path, first, 500 + rand() % 30000);
+        if (access(path, F_OK))
+            continue; /* killed before it made the store */
+        hr_store *store = open_store("killed.db", HR_STORE_WRITE);
+        for (unsigned i = first; i < last; i++)
+            CHECK(holds(store, i), "round %u: trial %u was committed and is lost", round, i);
+        /* one batch may have been committed but not reported: it is there whole or not at all */
+        unsigned more = 0, batch = 0;
+        for (unsigned at = first; at < last; batch++)
+            at += batch % 8 + 1;
+        while (holds(store, last + more))
+            more++;
+        CHECK(!more || more == batch % 8 + 1, "round %u: %u of a batch of %u trials", round, more,
+              batch % 8 + 1);
+        CHECK(about(store).done == last + more, "round %u: %d trials, %u expected", round,
+              (int)about(store).done, last + more);
+        rounds_with_work += last > first;
+        first = last + more;
+        hr_store_close(store);
+    }
+    CHECK(rounds_with_work >= 10, "only %u writers got anything done before they were killed",
+          rounds_with_work);
+    sqlite3 *db;
+    sqlite3_stmt *check = NULL;
+    CHECK(!sqlite3_open(path, &db) && !sqlite3_prepare_v2(db, "PRAGMA integrity_check", -1, &check, NULL) &&
+              sqlite3_step(check) == SQLITE_ROW && !strcmp((const char *)sqlite3_column_text(check, 0), "ok"),
+          "after all that the database is damaged");
+    sqlite3_finalize(check);
+    sqlite3_close(db);
+}
+
+/* Overlapping trials from several processes at once, the store's making included. */
+static void test_two_writers(void) {
+    enum { WRITERS = 3, TRIALS = 300 };
+    pid_t child[WRITERS];
+    char path[128];
+    in_scratch(path, "shared.db");
+    for (unsigned w = 0; w < WRITERS; w++)
+        if (!(child[w] = fork())) {
+            hr_store *store;
+            if (hr_store_open(&store, path, HR_STORE_WRITE)) {
+                fprintf(stderr, "%s\n", hr_error());
+                _exit(1);
+            }
+            for (unsigned i = 0; i < TRIALS;) {
+                bool bad = hr_store_begin(store);
+                for (unsigned end = i + 7; !bad && i < end && i < TRIALS; i++)
+                    bad = put(store, 0, 100 * w + i);
+                if (bad || hr_store_commit(store)) {
+                    fprintf(stderr, "%s\n", hr_error());
+                    _exit(2);
+                }
+            }
+            hr_store_close(store);
+            _exit(0);
+        }
+    for (unsigned w = 0; w < WRITERS; w++) {
+        int status;
+        waitpid(child[w], &status, 0);
+        CHECK(!status, "writer %u ended with %d", w, status);
+    }
+    hr_store *store = open_store("shared.db", HR_STORE_READ);
+    for (unsigned i = 0; i < 100 * (WRITERS - 1) + TRIALS; i++)
+        CHECK(holds(store, i), "trial %u is lost", i);
+    CHECK(about(store).done == 100 * (WRITERS - 1) + TRIALS, "%d trials", (int)about(store).done);
+    hr_store_close(store);
+}
+
+/* A lock that is held too long: one line that names who holds it. */
+static void test_lock(void) {
+    hr_store *one = open_store("locked.db", HR_STORE_WRITE);
+    OK(hr_store_begin(one));
+    setenv("HRDIM_STORE_WAIT", "0.05", 1);
+    hr_store *two = open_store("locked.db", HR_STORE_WRITE);
+    FAILS(hr_store_begin(two), "has held its lock for 0.05 s");
+    hr_store *reader = open_store("locked.db", HR_STORE_READ); /* readers never wait */
+    CHECK(!holds(reader, 1), "nothing is there");
+    OK(put(one, 0, 1));
+    OK(hr_store_commit(one));
+    CHECK(holds(reader, 1), "a reader sees what was committed");
+    OK(hr_store_begin(two));
+    OK(put(two, 0, 1));
+    OK(hr_store_commit(two));
+    hr_store_close(reader);
+    hr_store_close(one);
+    hr_store_close(two);
+    unsetenv("HRDIM_STORE_WAIT");
+}
+
+int main(void) {
+    make_scratch();
+    RUN(test_put_find);
+    RUN(test_replacing);
+    RUN(test_runs);
+    RUN(test_lock);
+    RUN(test_two_writers);
+    RUN(test_kill);
+    remove_scratch();
+    return hr_test_end();
+}
