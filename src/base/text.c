@@ -31,26 +31,32 @@ bool hr_parse_double(const char *text, double *value) {
     return true;
 }
 
+/* Insertions, deletions, replacements and exchanges of two neighbours (optimal string alignment). */
 static size_t edit_distance(const char *a, const char *b) {
-    size_t m = strlen(b), row[65];
-    if (m > 64)
-        return 64;
+    enum { MOST = 64 };
+    size_t m = strlen(b), rows[3][MOST + 1], *older = rows[0], *old = rows[1], *row = rows[2];
+    if (m > MOST)
+        return MOST;
     for (size_t j = 0; j <= m; j++)
-        row[j] = j;
+        old[j] = j;
     for (size_t i = 1; a[i - 1]; i++) {
-        size_t diagonal = row[0];
         row[0] = i;
         for (size_t j = 1; j <= m; j++) {
-            size_t best = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            if (row[j] + 1 < best)
-                best = row[j] + 1;
+            size_t best = old[j - 1] + (a[i - 1] != b[j - 1]);
+            if (old[j] + 1 < best)
+                best = old[j] + 1;
             if (row[j - 1] + 1 < best)
                 best = row[j - 1] + 1;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && older[j - 2] + 1 < best)
+                best = older[j - 2] + 1;
             row[j] = best;
         }
+        size_t *spare = older;
+        older = old;
+        old = row;
+        row = spare;
     }
-    return row[m];
+    return old[m];
 }
 
 const char *hr_nearest(const char *word, const char *const *list) {
