@@ -1,6 +1,6 @@
 # benchmarks, the demo and its data: never part of make check
 EXTRA_DIST += bench/fetch-data.sh bench/wordnet.sh bench/demo.sh bench/figures.sh bench/readme.sh results
-EXTRA_DIST += bench/depth.ini bench/width.ini bench/random-tree.ini bench/random-dag.ini
+EXTRA_DIST += bench/depth.ini bench/width.ini bench/random-tree.ini bench/random-dag.ini bench/literature.csv
 
 # GO, ChEBI and NCBI, from Debian's emboss-data
 data:

@@ -8,10 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LARGEST = 1 << 20 };
+
 typedef struct {
     hr_ini *ini;
     const char *path;
-    FILE *file;
+    const char *rest; /* of the text */
     int line;
     int too_long; /* the line that libinih would cut */
     hr_status status;
@@ -44,15 +46,36 @@ static hr_status append(hr_ini *ini, const char *section, const char *key, const
     return HR_OK;
 }
 
-/* libinih passes no line number (Debian's is built without), so lines are counted here. */
+static void take_section(reader *r, const char *line) {
+    char name[64], where[4200];
+    line += strspn(line, " \t");
+    size_t length = *line == '[' ? strcspn(line, "]\n") : 0;
+    if (!length || line[length] != ']' || length > sizeof name || r->status != HR_OK)
+        return; /* libinih cuts longer names, too; their keys tell of them */
+    memcpy(name, line + 1, length - 1);
+    name[length - 1] = '\0';
+    snprintf(where, sizeof where, "%s:%d", r->path, r->line);
+    if (!find(r->ini, name, ""))
+        r->status = append(r->ini, name, "", "", where);
+}
+
+/* libinih passes no line number (Debian's is built without) and no section without keys, so both are found
+ * here. */
 static char *next_line(char *room, int size, void *data) {
     reader *r = data;
-    if (!fgets(room, size, r->file))
+    size_t length = strcspn(r->rest, "\n");
+    if (!*r->rest)
         return NULL;
     r->line++;
-    size_t length = strlen(room);
-    if (length && room[length - 1] != '\n' && !feof(r->file) && !r->too_long)
+    length += r->rest[length] == '\n';
+    if (length >= (size_t)size && !r->too_long)
         r->too_long = r->line;
+    if (length >= (size_t)size)
+        length = (size_t)size - 1;
+    memcpy(room, r->rest, length);
+    room[length] = '\0';
+    r->rest += length;
+    take_section(r, room);
     return room;
 }
 
@@ -74,20 +97,35 @@ static int take(void *data, const char *section, const char *key, const char *va
     return 1;
 }
 
-hr_status hr_ini_read(hr_ini *out, const char *path) {
-    memset(out, 0, sizeof *out);
+static hr_status slurp(char **out, const char *path) {
     FILE *file = fopen(path, "r");
     if (!file)
         return hr_fail(HR_EIO, "%s: cannot read: %s", path, strerror(errno));
-    reader r = {.ini = out, .path = path, .file = file, .status = HR_OK};
-    ini_allow_multiline = false;
-    int wrong = ini_parse_stream(next_line, &r, take, &r);
-    bool unreadable = ferror(file);
-    int error = errno;
+    size_t capacity = 0, length = 0, got = 1;
+    hr_status status = HR_OK;
+    while (got && status == HR_OK) {
+        status = hr_grow(out, &capacity, length + 4097, 1, "a spec") == HR_OK ? HR_OK : HR_ENOMEM;
+        got = status == HR_OK ? fread(*out + length, 1, 4096, file) : 0;
+        length += got;
+        if (length > LARGEST)
+            status = hr_fail(HR_EINPUT, "%s: is larger than %d bytes; this is no spec", path, LARGEST);
+    }
+    if (status == HR_OK && ferror(file))
+        status = hr_fail(HR_EIO, "%s: cannot read: %s", path, strerror(errno));
     fclose(file);
-    if (unreadable)
-        r.status = hr_fail(HR_EIO, "%s: cannot read: %s", path, strerror(error));
-    else if (r.too_long)
+    if (status != HR_OK)
+        return status;
+    (*out)[length] = '\0';
+    return strlen(*out) == length ? HR_OK : hr_fail(HR_EINPUT, "%s: holds a NUL byte; this is no spec", path);
+}
+
+hr_status hr_ini_read(hr_ini *out, const char *path) {
+    memset(out, 0, sizeof *out);
+    reader r = {.ini = out, .path = path, .status = slurp(&out->text, path)};
+    r.rest = out->text;
+    ini_allow_multiline = false;
+    int wrong = r.status == HR_OK ? ini_parse_stream(next_line, &r, take, &r) : 0;
+    if (r.status == HR_OK && r.too_long)
         r.status =
             hr_fail(HR_EUSAGE, "%s:%d: the line is too long; libinih reads 198 characters", path, r.too_long);
     else if (r.status == HR_OK && wrong > 0)
@@ -128,5 +166,6 @@ void hr_ini_clear(hr_ini *ini) {
     for (size_t i = 0; i < ini->count; i++)
         release(&ini->entry[i]);
     free(ini->entry);
+    free(ini->text);
     memset(ini, 0, sizeof *ini);
 }

@@ -16,9 +16,11 @@ typedef struct {
 typedef struct {
     hr_ini_entry *entry;
     size_t count, capacity;
+    char *text; /* the whole file */
 } hr_ini;
 
-/* Sections and keys in the file's order; a key twice in a section is refused, with both lines. */
+/* Sections and keys in the file's order; a key twice in a section is refused, with both lines.  A section's
+ * header is an entry with the key "", so that a section without keys is one, too. */
 hr_status hr_ini_read(hr_ini *out, const char *path);
 
 /* Replaces the entry's value and place, or appends it. */

@@ -3,8 +3,13 @@ libhrdim_la_SOURCES += \
 	src/experiment/fit.c src/experiment/fit.h \
 	src/experiment/ini.c src/experiment/ini.h \
 	src/experiment/least.c src/experiment/least.h \
+	src/experiment/literature.c src/experiment/literature.h \
 	src/experiment/provenance.c src/experiment/provenance.h \
+	src/experiment/quantity.c src/experiment/quantity.h \
 	src/experiment/result.c \
+	src/experiment/spec.c src/experiment/spec.h src/experiment/spec_keys.h \
+	src/experiment/spec_check.c src/experiment/spec_check_figure.c \
+	src/experiment/spec_figure.c src/experiment/spec_hierarchy.c src/experiment/spec_sweep.c \
 	src/experiment/spec_value.c src/experiment/spec_value.h \
 	src/experiment/store.c src/experiment/store.h src/experiment/store_db.h \
 	src/experiment/store_error.c src/experiment/store_run.c src/experiment/store_schema.c \
@@ -60,3 +65,9 @@ check_PROGRAMS += tests/experiment/test-store
 tests_experiment_test_store_SOURCES = tests/experiment/test-store.c tests/experiment/store-help.h
 tests_experiment_test_store_LDADD = $(TEST_LDADD)
 TESTS += tests/experiment/test-store
+
+# specs
+check_PROGRAMS += tests/experiment/test-spec
+tests_experiment_test_spec_SOURCES = tests/experiment/test-spec.c
+tests_experiment_test_spec_LDADD = $(TEST_LDADD)
+TESTS += tests/experiment/test-spec

@@ -14,7 +14,10 @@ hr_status hr_spec_take_flag(bool *out, const hr_ini_entry *entry);
 /* The index of the value in the NULL-terminated list. */
 hr_status hr_spec_take_choice(size_t *out, const hr_ini_entry *entry, const char *const *allowed);
 
-/* "2..12", "2 3 4 8", "2..8 16": ascending whole numbers. */
+/* The same for one word of the value. */
+hr_status hr_spec_find(size_t *out, const hr_ini_entry *entry, const char *word, const char *const *allowed);
+
+/* "2..12", "2 3 4 8", "8..64:8 128": ascending whole numbers; behind the colon a range's step. */
 hr_status hr_spec_take_values(uint64_t *out, size_t *count, size_t most, const hr_ini_entry *entry);
 
 /* Splits at blanks and commas outside of "name:key=value,key=value": calls take(word) for each. */
