@@ -3,7 +3,6 @@
 #include "report/gnuplot.h"
 
 #include "base/memory.h"
-#include "base/outfile.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,21 +15,6 @@
 #include <unistd.h>
 
 extern char **environ;
-
-/* One page size, one font size and one line width for every figure: 7 x 4.2 inches, two columns of a paper.
- */
-const hr_format hr_formats[] = {
-    {"pdf", "pdfcairo noenhanced color size 7in,4.2in font 'sans,10' linewidth 1.2 pointscale 0.5", ".pdf",
-     NULL, "%PDF", "%%EOF"},
-    {"svg", "svg noenhanced size 840,504 dynamic font 'sans-serif,13' linewidth 1.2 background '#ffffff'",
-     ".svg", NULL, "<?xml", "</svg>"},
-    {"png",
-     "pngcairo noenhanced color size 1680,1008 font 'sans,12' fontscale 1.9 linewidth 2.2 pointscale 1.6",
-     ".png", NULL, "\211PNG", "IEND"},
-    {"tex", "cairolatex pdf colortext size 7in,4.2in font ',10' linewidth 1.2 pointscale 0.5", "-latex.tex",
-     "-latex.pdf", "", "\\endgroup"},
-    {0},
-};
 
 typedef struct {
     char folder[256];
@@ -50,7 +34,8 @@ static void sweep_away(const scratch *s, const hr_format *format, const char *na
     rmdir(s->folder);
 }
 
-static hr_status prepare(scratch *s, const char *script, const hr_format *format, const char *name) {
+static hr_status prepare(scratch *s, const char *script, const hr_format *format, double height,
+                         const char *name) {
     const char *base = getenv("TMPDIR");
     snprintf(s->folder, sizeof s->folder, "%s/hrdim-plot-XXXXXX",
              base && *base && strlen(base) < 200 ? base : "/tmp");
@@ -60,8 +45,10 @@ static hr_status prepare(scratch *s, const char *script, const hr_format *format
     snprintf(s->messages, sizeof s->messages, "%s/messages", s->folder);
     FILE *file = fopen(s->script, "w");
     if (file) {
-        fprintf(file, "set terminal %s\nset output '%s%s'\n%sunset output\n", format->terminal, name,
-                format->file, script);
+        char size[64];
+        hr_format_size(size, sizeof size, format, height);
+        fprintf(file, "set terminal %s size %s\nset output '%s%s'\n%sunset output\n", format->terminal, size,
+                name, format->file, script);
         bool bad = ferror(file);
         if (!fclose(file) && !bad)
             return HR_OK;
@@ -149,56 +136,52 @@ static hr_status slurp(const char *path, char **bytes, size_t *length) {
     *bytes = NULL;
     *length = 0;
     while (got) {
-        if (hr_grow(bytes, &capacity, *length + 65536, 1, "a figure") != HR_OK) {
+        if (hr_grow(bytes, &capacity, *length + 65537, 1, "a figure") != HR_OK) {
             fclose(file);
             return HR_ENOMEM;
         }
         got = fread(*bytes + *length, 1, 65536, file);
         *length += got;
     }
+    (*bytes)[*length] = '\0';
     fclose(file);
     return HR_OK;
 }
 
-static hr_status move(const scratch *s, const hr_format *format, bool second, const char *folder,
+static hr_status take(hr_drawing *out, const scratch *s, const hr_format *format, bool second,
                       const char *name) {
-    const char *ending = second ? format->also : format->file;
     char from[1024];
-    snprintf(from, sizeof from, "%s/%s%s", s->folder, name, ending);
-    size_t size = strlen(folder) + strlen(name) + strlen(ending) + 2, length = 0;
-    char *bytes = NULL, *to = hr_alloc(size, 1, "a file name");
-    if (!to)
-        return HR_ENOMEM;
-    snprintf(to, size, "%s/%s%s", folder, name, ending);
-    hr_status status = slurp(from, &bytes, &length);
-    if (status == HR_OK && !whole(bytes, length, format, second))
+    snprintf(from, sizeof from, "%s/%s%s", s->folder, name, second ? format->also : format->file);
+    hr_status status = slurp(from, &out->bytes[second], &out->length[second]);
+    if (status == HR_OK && !whole(out->bytes[second], out->length[second], format, second))
         status = hr_fail(
             HR_EIO, "%s: gnuplot's file is cut off; free some space in the folder of temporary files", from);
     if (status == HR_OK)
-        forget_time(bytes, length);
-    hr_outfile out;
-    if (status == HR_OK)
-        status = hr_outfile_open(&out, to);
-    if (status == HR_OK) {
-        fwrite(bytes, 1, length, out.stream);
-        status = hr_outfile_commit(&out);
-    }
-    free(bytes);
-    free(to);
+        forget_time(out->bytes[second], out->length[second]);
     return status;
 }
 
-hr_status hr_gnuplot(const char *script, const hr_format *format, const char *folder, const char *name) {
+hr_status hr_gnuplot(hr_drawing *out, const char *script, const hr_format *format, double height,
+                     const char *name) {
     scratch s;
+    memset(out, 0, sizeof *out);
     if (strlen(name) > 200)
         return hr_fail(HR_EUSAGE, "%.40s...: the figure's name is too long", name);
-    hr_status status = prepare(&s, script, format, name);
+    hr_status status = prepare(&s, script, format, height, name);
     if (status == HR_OK)
         status = draw(&s);
-    if (status == HR_OK && format->also)
-        status = move(&s, format, true, folder, name);
     if (status == HR_OK)
-        status = move(&s, format, false, folder, name);
+        status = take(out, &s, format, false, name);
+    if (status == HR_OK && format->also)
+        status = take(out, &s, format, true, name);
     sweep_away(&s, format, name);
+    if (status != HR_OK)
+        hr_drawing_clear(out);
     return status;
+}
+
+void hr_drawing_clear(hr_drawing *drawing) {
+    free(drawing->bytes[0]);
+    free(drawing->bytes[1]);
+    memset(drawing, 0, sizeof *drawing);
 }

@@ -2,23 +2,23 @@
 #ifndef HR_RUN_GNUPLOT_H
 #define HR_RUN_GNUPLOT_H
 
-#include "base/error.h"
+#include "report/format.h"
 
-#include <stddef.h>
-
-/* The drawing formats. */
+/* What it drew: the file, and the one that some formats have beside it (NULL: none). */
 typedef struct {
-    const char *name;          /* "pdf" */
-    const char *terminal;      /* gnuplot's */
-    const char *file;          /* what the file's name ends in: "FIGURE" + this; the script's output */
-    const char *also;          /* a second file that gnuplot writes beside it, or NULL */
-    const char *begins, *ends; /* how a whole file of this kind begins, and what stands in its last bytes */
-} hr_format;
+    char *bytes[2]; /* NUL-terminated behind their length */
+    size_t length[2];
+} hr_drawing;
 
-extern const hr_format hr_formats[]; /* ends with a zeroed row */
+void hr_drawing_clear(hr_drawing *drawing);
 
-/* Runs gnuplot (HRDIM_GNUPLOT, else the one that configure found) with the script in a folder of its own, and
- * moves what it drew to FOLDER/NAME + format->file, whole or not at all. */
-hr_status hr_gnuplot(const char *script, const hr_format *format, const char *folder, const char *name);
+/* Runs gnuplot (HRDIM_GNUPLOT, else the one that configure found) with the script in a folder of its own and
+ * reads what it drew, whole or not at all.  `height` stretches the page.  The same script gives the same
+ * bytes: the time of drawing is taken out. */
+hr_status hr_gnuplot(hr_drawing *out, const char *script, const hr_format *format, double height,
+                     const char *name);
+
+/* Texts of the script as LaTeX has them; frees the script, NULL when memory is short. */
+char *hr_gnuplot_latex(char *script);
 
 #endif

@@ -1,0 +1,137 @@
+/* Ranges and ticks: the very values that were computed, no number where it would touch the next. */
+#include "report/figure_parts.h"
+
+#include "report/number.h"
+
+#include <gsl/gsl_sort_double.h>
+#include <math.h>
+#include <string.h>
+
+typedef struct {
+    double low, high;
+} range;
+
+static void widen(range *r, double value) {
+    if (isfinite(value)) {
+        r->low = fmin(r->low, value);
+        r->high = fmax(r->high, value);
+    }
+}
+
+/* `"text" place` of a tick list. */
+static void tick(FILE *out, bool *first, const char *text, double place) {
+    fprintf(out, "%s\"%s\" %.17g", *first ? "" : ", ", text, place);
+    *first = false;
+}
+
+static size_t collect(double *value, range *r, const hr_figure *f) {
+    size_t count = 0;
+    for (size_t i = 0; i < f->points->count; i++) {
+        const hr_point_series *s = &f->points->series[i];
+        bool ticks =
+            s->kind == HR_SERIES_MEASURED || (s->kind == HR_SERIES_THEORY && !hr_figure_upright(f, s));
+        for (size_t p = 0; hr_figure_has(f, s) && p < s->points; p++) {
+            double x = s->point[p].x;
+            bool known = !ticks;
+            widen(r, x);
+            for (size_t k = 0; k < count && !known; k++)
+                known = value[k] == x;
+            if (!known && count < HR_SPEC_VALUES)
+                value[count++] = x;
+        }
+    }
+    gsl_sort(value, 1, count);
+    return count;
+}
+
+static void x_ticks(FILE *out, const double *value, size_t count, const range *r, bool logx) {
+    bool first = true;
+    double next = INFINITY, room = r->high > r->low ? (logx ? log(r->high / r->low) : r->high - r->low) : 1;
+    fputs("set xtics (", out);
+    for (size_t k = count; k-- > 0;) {
+        char text[48];
+        hr_number_text(text, sizeof text, value[k]);
+        double place = (logx ? log(value[k]) : value[k]) / room;
+        bool touches = next - place < 0.012 + 0.02 * (double)strlen(text);
+        tick(out, &first, touches ? "" : text, value[k]);
+        next = touches ? next : place;
+    }
+    fputs(")\n", out);
+}
+
+static void x_axis(FILE *out, const hr_figure *f) {
+    range r = {INFINITY, -INFINITY};
+    double value[HR_SPEC_VALUES];
+    size_t count = collect(value, &r, f);
+    if (!(r.low <= r.high)) /* nothing is on the page */
+        r = (range){0, 1};
+    bool logx = f->experiment->logx && r.low > 0, room = r.high > r.low;
+    if (logx) {
+        double margin = room ? pow(r.high / r.low, 0.04) : 1.5;
+        fprintf(out, "set logscale x\nset xrange [%.9g:%.9g]\n", r.low / margin, r.high * margin);
+    } else {
+        double margin = room ? 0.04 * (r.high - r.low) : 1;
+        fprintf(out, "set xrange [%.9g:%.9g]\n", r.low - margin, r.high + margin);
+    }
+    if (count && count <= 24)
+        x_ticks(out, value, count, &r, logx);
+}
+
+/* 1, 2 and 5 in every decade, or 1 alone when there are many. */
+static void log_ticks(FILE *out, const range *r) {
+    bool first = true, many = r->high / r->low > 1e5;
+    fputs("set ytics (", out);
+    for (double decade = pow(10, floor(log10(r->low))); decade <= r->high; decade *= 10)
+        for (int step = 1; step <= (many ? 1 : 5); step += step == 1 ? 1 : 3) {
+            char text[48];
+            hr_number_text(text, sizeof text, step * decade);
+            if (step * decade >= r->low * (1 - 1e-9) && step * decade <= r->high * (1 + 1e-9))
+                tick(out, &first, text, step * decade);
+        }
+    fputs(")\n", out);
+}
+
+static void percent_axis(FILE *out) {
+    bool first = true;
+    fputs("set yrange [-0.02:1.03]\nset ytics (", out);
+    for (int percent = 0; percent <= 100; percent += 20) {
+        char text[16];
+        snprintf(text, sizeof text, "%d %%", percent);
+        tick(out, &first, text, percent / 100.0);
+    }
+    fputs(")\n", out);
+}
+
+static void y_axis(FILE *out, const hr_figure *f) {
+    range r = {INFINITY, -INFINITY};
+    const hr_experiment *e = f->experiment;
+    for (size_t i = 0; i < f->points->count; i++) {
+        const hr_point_series *s = &f->points->series[i];
+        for (size_t p = 0; hr_figure_has(f, s) && !hr_figure_upright(f, s) && p < s->points; p++) {
+            widen(&r, s->point[p].y);
+            widen(&r, s->point[p].above);
+            widen(&r, s->point[p].low);
+            widen(&r, s->point[p].high);
+        }
+    }
+    if (!(r.low <= r.high))
+        r = (range){1, 10};
+    if (e->y->share) {
+        percent_axis(out);
+    } else if (e->logy && !e->y->log10 && r.low > 0) {
+        r.low = r.low >= 1 ? 1 : r.low / 1.5; /* counts begin at 1 */
+        r.high *= 1.5;
+        fprintf(out, "set logscale y\nset yrange [%.9g:%.9g]\n", r.low, r.high);
+        log_ticks(out, &r);
+    } else if (r.low >= 0 && !e->y->log10) {
+        fprintf(out, "set yrange [0:%.9g]\n", r.high > 0 ? 1.08 * r.high : 1);
+    } else {
+        double margin = r.high > r.low ? 0.06 * (r.high - r.low) : 0.5;
+        fprintf(out, "set yrange [%.9g:%.9g]\n", r.low - margin, r.high + margin);
+    }
+}
+
+void hr_figure_axes(FILE *out, const hr_figure *f) {
+    x_axis(out, f);
+    y_axis(out, f);
+}
