@@ -2,9 +2,14 @@
 #include "cli/command.h"
 
 extern const hr_command hr_command_bound, hr_command_check, hr_command_convert, hr_command_embed,
-    hr_command_info;
+    hr_command_info, hr_command_plot;
 
 const hr_command *const hr_commands[] = {
-    &hr_command_info,  &hr_command_convert, &hr_command_bound, &hr_command_embed,
-    &hr_command_check, NULL,
+    &hr_command_info,
+    &hr_command_convert,
+    &hr_command_bound,
+    &hr_command_embed,
+    &hr_command_check,
+    &hr_command_plot,
+    NULL,
 };

@@ -13,7 +13,8 @@ hrdim_SOURCES = \
 	src/cli/check_report.c src/cli/check_report.h \
 	src/cli/convert.c \
 	src/cli/embed.c \
-	src/cli/info.c
+	src/cli/info.c \
+	src/cli/plot.c
 # -static: link our own library into the program (no wrapper script in the build folder); system libraries stay shared
 hrdim_LDFLAGS = $(AM_LDFLAGS) -static
 hrdim_LDADD = $(TEST_LDADD)
