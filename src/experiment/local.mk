@@ -71,3 +71,26 @@ check_PROGRAMS += tests/experiment/test-spec
 tests_experiment_test_spec_SOURCES = tests/experiment/test-spec.c
 tests_experiment_test_spec_LDADD = $(TEST_LDADD)
 TESTS += tests/experiment/test-spec
+
+# the plan of a sweep, what follows from its trials, and the files
+libhrdim_la_SOURCES += \
+	src/experiment/plan.c src/experiment/plan.h src/experiment/plan_parts.h \
+	src/experiment/plan_cost.c \
+	src/experiment/plan_grid.c \
+	src/experiment/plan_search.c \
+	src/experiment/plan_series.c \
+	src/experiment/plan_want.c \
+	src/experiment/results.c src/experiment/results.h src/experiment/results_field.h \
+	src/experiment/results_points.c \
+	src/experiment/results_trials.c \
+	src/experiment/summary.c src/experiment/summary.h \
+	src/experiment/summary_fit.c
+
+check_PROGRAMS += tests/experiment/test-plan tests/experiment/test-summary
+tests_experiment_test_plan_SOURCES = tests/experiment/test-plan.c \
+	tests/experiment/sweep-by-hand.c tests/experiment/sweep-by-hand.h
+tests_experiment_test_plan_LDADD = $(TEST_LDADD)
+tests_experiment_test_summary_SOURCES = tests/experiment/test-summary.c \
+	tests/experiment/sweep-by-hand.c tests/experiment/sweep-by-hand.h
+tests_experiment_test_summary_LDADD = $(TEST_LDADD)
+TESTS += tests/experiment/test-plan tests/experiment/test-summary

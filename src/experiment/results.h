@@ -1,13 +1,14 @@
 /* The files of one spec in a results folder (doc/results.md):
  *
- *   NAME.csv              a row per point: kind,hierarchy,<a column per
- * variable>,name,statement,notion,dimension,
- *                         distance,quantity,y,state,above,low,high,mean,sd,seeds,decided,trials,n,m,s
- *   NAME.fits.csv kind,hierarchy,name,statement,notion,dimension,<variables>,x,model,from,points,slope,
- *                         slope_error,intercept,intercept_error,r2
+ *   NAME.csv              a row per point:
+ *                         kind,hierarchy,<a column per variable>,name,statement,notion,dimension,distance,
+ *                         quantity,y,state,above,low,high,mean,sd,seeds,decided,trials,n,m,s
+ *   NAME.fits.csv         a row per fitted line:
+ *                         kind,hierarchy,name,statement,notion,dimension,distance,<variables>,x,model,from,
+ *                         points,slope,slope_error,intercept,intercept_error,r2
  *   NAME.trials.csv       a row per trial:
- * trial,key,hierarchy,<variables>,n,m,s,method,statement,version,notion,eps,
- *                         asked,seed,state,reason,verdict,d,how,dtype,margin_log10,<recorded quantities>
+ *                         trial,key,hierarchy,<variables>,n,m,s,method,statement,version,notion,eps,asked,
+ *                         seed,state,reason,verdict,d,how,dtype,margin_log10,<recorded quantities>
  *   NAME.times.csv        trial,kernel,build_seconds,check_seconds
  *   NAME.provenance.json  who computed it, with what, from which spec (its text too)
  *

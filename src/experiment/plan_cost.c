@@ -1,0 +1,21 @@
+/* Guesses of what a trial costs.  They order the work and feed the progress line; no result depends on them.
+ */
+#include "experiment/plan_parts.h"
+
+uint32_t hr_plan_size(const hr_plan_instance *instance, const char *which) {
+    if (!instance->size || !instance->size->wanted.given)
+        return 0;
+    double size = hr_result_number(&instance->size->wanted.result, which, 0);
+    return size > 0 && size <= UINT32_MAX ? (uint32_t)size : 0;
+}
+
+double hr_plan_cost(const hr_plan *plan, const hr_plan_series *series, size_t instance, uint32_t dim) {
+    const hr_plan_instance *at = &plan->place[series->place].instance[instance];
+    double n = hr_plan_size(at, "n"), m = hr_plan_size(at, "m"), s = hr_plan_size(at, "s");
+    double begin = 1e-4;
+    if (!plan->experiment->method[series->method].method->takes_dim) /* decided by its structure */
+        return begin + 3e-9 * n * m + 1e-7 * (n + m) * s;
+    /* 40 Gflop/s of products, 20 ns per drawn number, 1 ns per addition of a sum over S(q) */
+    double d = dim ? dim : 30 * s;
+    return begin + n * m * d / 2e10 + 2e-8 * m * d + 1e-9 * n * s * d;
+}
