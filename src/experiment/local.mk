@@ -61,10 +61,12 @@ tests_experiment_test_farm_LDADD = $(TEST_LDADD)
 TESTS += tests/experiment/test-farm
 
 # trials and the store
-check_PROGRAMS += tests/experiment/test-store
+check_PROGRAMS += tests/experiment/test-store tests/experiment/test-trial
+tests_experiment_test_trial_SOURCES = tests/experiment/test-trial.c
+tests_experiment_test_trial_LDADD = $(TEST_LDADD)
 tests_experiment_test_store_SOURCES = tests/experiment/test-store.c tests/experiment/store-help.h
 tests_experiment_test_store_LDADD = $(TEST_LDADD)
-TESTS += tests/experiment/test-store
+TESTS += tests/experiment/test-store tests/experiment/test-trial
 
 # specs
 check_PROGRAMS += tests/experiment/test-spec
