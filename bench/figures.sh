@@ -1,15 +1,14 @@
 #!/usr/bin/env bash
-# figures.sh SRCDIR SCRATCH: the full experiments, into SRCDIR/results; $HRDIM is the program.
-# Runs in SRCDIR, so that the commands in the provenance are those that anybody can repeat there.
+# figures.sh SRCDIR: every figure and table of SRCDIR/results, redrawn from the numbers stored there; $HRDIM is the
+# program.  Nothing is computed.
 set -euo pipefail
-hrdim=${HRDIM:?set HRDIM to the program} srcdir=${1:?usage: figures.sh SRCDIR SCRATCH}
-mkdir -p "${2:?}"
-scratch=$(realpath "$2")
+hrdim=$(realpath "${HRDIM:?set HRDIM to the program}") srcdir=${1:?usage: figures.sh SRCDIR}
 cd "$srcdir"
-for spec in depth width random-tree random-dag; do
-	echo "figures: $spec" >&2
-	"$hrdim" run bench/$spec.ini >/dev/null
-	"$hrdim" plot bench/$spec.ini >/dev/null
+for spec in bench/*.ini; do
+	name=$(basename "$spec" .ini)
+	[ -e "results/$name.csv" ] || continue
+	"$hrdim" plot "$spec" >/dev/null
+	echo "figures: $name" >&2
 done
-bash bench/wordnet.sh "$scratch"
-cp "$scratch/wordnet.csv" "$scratch/wordnet-bound.txt" "$scratch/wordnet.provenance.json" results/
+"$hrdim" report results -o results/report.html >/dev/null
+echo "figures: results/report.html" >&2

@@ -1,5 +1,5 @@
 # benchmarks, the demo and its data: never part of make check
-EXTRA_DIST += bench/fetch-data.sh bench/wordnet.sh bench/demo.sh bench/figures.sh bench/readme.sh results
+EXTRA_DIST += bench/fetch-data.sh bench/wordnet.sh bench/demo.sh bench/figures.sh bench/reproduce.sh bench/overhead.sh bench/readme.sh results
 EXTRA_DIST += bench/depth.ini bench/width.ini bench/random-tree.ini bench/random-dag.ini bench/literature.csv
 
 # GO, ChEBI and NCBI, from Debian's emboss-data
@@ -10,14 +10,18 @@ data:
 demo: hrdim
 	$(AM_V_at)bash $(srcdir)/bench/demo.sh ./hrdim '$(srcdir)' demo
 
-# every figure and table of results/, from scratch
+# every figure and table of results/, redrawn from the stored numbers
 figures: hrdim
-	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' bash $(srcdir)/bench/figures.sh '$(srcdir)' figures
+	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' bash $(srcdir)/bench/figures.sh '$(srcdir)'
+
+# every number of results/, computed anew; says how long it will take
+reproduce: hrdim
+	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' bash $(srcdir)/bench/reproduce.sh '$(srcdir)' reproduce
 
 # the numbers in README.md, from results/
 readme:
 	$(AM_V_GEN)$(SHELL) $(srcdir)/bench/readme.sh --write '$(srcdir)'
-.PHONY: data demo figures readme
+.PHONY: data demo figures reproduce readme
 
 # Speed, as ratios against a peer in the same run: make bench writes results/bench/
 EXTRA_PROGRAMS += bench/decision
@@ -25,7 +29,8 @@ bench_decision_SOURCES = bench/decision.c
 bench_decision_LDFLAGS = $(AM_LDFLAGS) -static
 bench_decision_LDADD = $(TEST_LDADD)
 CLEANFILES += bench/decision
-bench: bench/decision
+bench: bench/decision hrdim
 	@$(MKDIR_P) $(srcdir)/results/bench
 	bench/decision $(srcdir)/results/bench
+	HRDIM='$(abs_builddir)/hrdim' bash $(srcdir)/bench/overhead.sh $(srcdir)/results/bench
 .PHONY: bench

@@ -14,7 +14,9 @@ hrdim_SOURCES = \
 	src/cli/convert.c \
 	src/cli/embed.c \
 	src/cli/info.c \
-	src/cli/plot.c
+	src/cli/plot.c \
+	src/cli/run.c \
+	src/cli/run_report.c src/cli/run_report.h
 # -static: link our own library into the program (no wrapper script in the build folder); system libraries stay shared
 hrdim_LDFLAGS = $(AM_LDFLAGS) -static
 hrdim_LDADD = $(TEST_LDADD)

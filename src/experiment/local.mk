@@ -96,3 +96,10 @@ tests_experiment_test_summary_SOURCES = tests/experiment/test-summary.c \
 	tests/experiment/sweep-by-hand.c tests/experiment/sweep-by-hand.h
 tests_experiment_test_summary_LDADD = $(TEST_LDADD)
 TESTS += tests/experiment/test-plan tests/experiment/test-summary
+
+# the driver: what a plan wants, from the store or the farm
+libhrdim_la_SOURCES += \
+	src/experiment/recorder.c src/experiment/recorder.h \
+	src/experiment/sweep.c src/experiment/sweep.h
+TESTS += tests/experiment/kill.sh
+EXTRA_DIST += tests/experiment/kill.sh
