@@ -16,7 +16,13 @@ enum {
     HR_STREAM_GENERATOR = 1, /* hierarchies */
     HR_STREAM_SIGN = 2,      /* U1 */
     HR_STREAM_GAUSSIAN = 3,  /* U2 */
-    HR_STREAM_TEST = 99
+    HR_STREAM_TEST = 99,
+    HR_STREAM_QUERY_TABLE = 0x100, /* initial rows of a learned encoder */
+    HR_STREAM_DOC_TABLE = 0x101,
+    HR_STREAM_VALIDATION = 0x102, /* which queries judge a training run */
+    HR_STREAM_SAMPLER = 0x110,    /* + stage: training rows, one stream a step */
+    HR_STREAM_NEGATIVES = 0x120,  /* + stage: sampled candidates, one stream a step */
+    HR_STREAM_SWEEP = 0x130       /* + stage: the order of an epoch */
 };
 
 /* A generator at the start of the stream; NULL with a message.  Free with gsl_rng_free(). */
