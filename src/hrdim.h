@@ -14,5 +14,12 @@
 #include "hierarchy/hierarchy.h"
 #include "hierarchy/order.h"
 #include "hierarchy/write.h"
+#include "learn/encoder.h"
+#include "learn/loss.h"
+#include "learn/optimizer.h"
+#include "learn/recipe.h"
+#include "learn/sampler.h"
+#include "learn/text.h"
+#include "learn/train.h"
 
 #endif

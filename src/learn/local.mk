@@ -14,7 +14,8 @@ libhrdim_la_SOURCES += \
 	src/learn/sampler_parse.c \
 	src/learn/softmax.c src/learn/softmax.h \
 	src/learn/text.c src/learn/text.h \
-	src/learn/train.h
+	src/learn/train.h \
+	src/learn/uniform.h
 
 hrdim_learndir = $(includedir)/hrdim/learn
 hrdim_learn_HEADERS = src/learn/encoder.h src/learn/loss.h src/learn/optimizer.h src/learn/recipe.h \

@@ -2,8 +2,8 @@
 
 #include "base/memory.h"
 #include "base/random.h"
+#include "learn/uniform.h"
 
-#include <gsl/gsl_randist.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -13,8 +13,6 @@
 
 #include "hierarchy/ancestors.h"
 
-#include <gsl/gsl_rng.h>
-
 typedef enum { HR_DRAW_PAIRS, HR_DRAW_QUERIES, HR_DRAW_SWEEP } hr_draw;
 
 typedef struct {
@@ -63,8 +61,5 @@ void hr_sampler_clear(hr_sampler *sampler);
 /* Rows of step `step` (from 0 in the stage), count of them.  A function of (seed, stage, step, count) alone:
  * nothing is remembered from step to step, so training resumes anywhere. */
 hr_status hr_sampler_draw(hr_draw_row *out, hr_sampler *sampler, uint64_t step, size_t count);
-
-/* Uniform in 0 .. n-1, n > 0, without bias (Lemire, "Fast random integer generation", TOMACS 2019). */
-uint64_t hr_uniform(gsl_rng *rng, uint64_t n);
 
 #endif

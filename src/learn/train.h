@@ -7,6 +7,14 @@
 
 #include <stdio.h>
 
+/* The exact recall of the validation queries (feasibility/check.h, F-query). */
+typedef struct {
+    double overall, macro, min;
+    uint32_t distances;
+    double *by_distance; /* NAN where no pair has the distance */
+} hr_measure;
+void hr_measure_clear(hr_measure *measure);
+
 typedef struct {
     size_t dimension;
     uint64_t seed;
@@ -16,17 +24,9 @@ typedef struct {
     double interval;        /* seconds between checkpoints; 0: after every step */
     bool resume;            /* go on from the checkpoint where there is one */
     /* Called after every `evaluate` steps with the recall of the validation queries; may be NULL. */
-    void (*measured)(void *context, const char *stage, uint64_t step, const struct hr_measure *measure);
+    void (*measured)(void *context, const char *stage, uint64_t step, const hr_measure *measure);
     void *context;
 } hr_train_options;
-
-/* The exact recall of the validation queries (feasibility/check.h, F-query). */
-typedef struct hr_measure {
-    double overall, macro, min;
-    uint32_t distances;
-    double *by_distance; /* NAN where no pair has the distance */
-} hr_measure;
-void hr_measure_clear(hr_measure *measure);
 
 typedef struct {
     uint64_t steps, best_step; /* taken; the one kept of the stage that stopped early */
