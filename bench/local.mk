@@ -8,6 +8,9 @@ EXTRA_DIST += bench/wordnet.ini bench/wordnet-forest.ini bench/wordnet-runs.ini
 data:
 	$(AM_V_GEN)bash $(srcdir)/bench/fetch-data.sh data
 
+# what `hrdim regress` compares with
+EXTRA_DIST += bench/baseline.ini
+
 # the main job on WordNet, and the paper's first figure on a reduced grid
 demo: hrdim
 	$(AM_V_at)bash $(srcdir)/bench/demo.sh ./hrdim '$(srcdir)' demo

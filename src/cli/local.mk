@@ -15,6 +15,8 @@ hrdim_SOURCES = \
 	src/cli/embed.c \
 	src/cli/info.c \
 	src/cli/plot.c \
+	src/cli/regress.c \
+	src/cli/regress_report.c src/cli/regress_report.h \
 	src/cli/run.c \
 	src/cli/run_report.c src/cli/run_report.h
 # -static: link our own library into the program (no wrapper script in the build folder); system libraries stay shared

@@ -37,6 +37,19 @@ tests_experiment_test_least_SOURCES = tests/experiment/test-least.c
 tests_experiment_test_least_LDADD = $(TEST_LDADD)
 TESTS += tests/experiment/test-fit tests/experiment/test-least
 
+# baselines
+libhrdim_la_SOURCES += \
+	src/experiment/baseline.h src/experiment/baseline_parts.h \
+	src/experiment/baseline_least.c \
+	src/experiment/baseline_measure.c \
+	src/experiment/baseline_place.c \
+	src/experiment/baseline_read.c \
+	src/experiment/baseline_results.c \
+	src/experiment/baseline_value.c \
+	src/experiment/baseline_write.c
+TESTS += tests/experiment/baseline.sh tests/experiment/regress.sh
+EXTRA_DIST += tests/experiment/baseline.sh tests/experiment/regress.sh
+
 # tasks, and the hierarchies that they work on
 libhrdim_la_SOURCES += \
 	src/experiment/cache.c src/experiment/cache.h \
