@@ -1,6 +1,7 @@
 # src/base: what every room stands on
 libhrdim_la_SOURCES += \
 	src/base/error.c src/base/error.h \
+	src/base/ini.c src/base/ini.h \
 	src/base/memory.c src/base/memory.h \
 	src/base/outfile.c src/base/outfile.h \
 	src/base/progress.c src/base/progress.h \

@@ -1,7 +1,6 @@
 # src/experiment: specs, the search for the least dimension, sweeps, fits, provenance
 libhrdim_la_SOURCES += \
 	src/experiment/fit.c src/experiment/fit.h \
-	src/experiment/ini.c src/experiment/ini.h \
 	src/experiment/least.c src/experiment/least.h \
 	src/experiment/literature.c src/experiment/literature.h \
 	src/experiment/provenance.c src/experiment/provenance.h \

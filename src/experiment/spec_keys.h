@@ -2,7 +2,7 @@
 #ifndef HR_SPEC_KEYS_H
 #define HR_SPEC_KEYS_H
 
-#include "experiment/ini.h"
+#include "base/ini.h"
 #include "experiment/spec.h"
 
 typedef struct {

@@ -2,7 +2,7 @@
 #ifndef HR_SPEC_VALUE_H
 #define HR_SPEC_VALUE_H
 
-#include "experiment/ini.h"
+#include "base/ini.h"
 
 #include <stdint.h>
 

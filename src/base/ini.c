@@ -1,4 +1,4 @@
-#include "experiment/ini.h"
+#include "base/ini.h"
 
 #include "base/memory.h"
 
@@ -90,8 +90,8 @@ static int take(void *data, const char *section, const char *key, const char *va
         r->status =
             hr_fail(HR_EUSAGE, "%s: '%s' is given twice, first at %s; keep one", where, key, old->where);
     else if (!*section)
-        r->status =
-            hr_fail(HR_EUSAGE, "%s: '%s' stands before the first section; put [sweep] above it", where, key);
+        r->status = hr_fail(HR_EUSAGE, "%s: '%s' stands before the first section; put a section above it",
+                            where, key);
     else
         r->status = append(r->ini, section, key, value, where);
     return 1;
@@ -119,12 +119,11 @@ static hr_status slurp(char **out, const char *path) {
     return strlen(*out) == length ? HR_OK : hr_fail(HR_EINPUT, "%s: holds a NUL byte; this is no spec", path);
 }
 
-hr_status hr_ini_read(hr_ini *out, const char *path) {
-    memset(out, 0, sizeof *out);
-    reader r = {.ini = out, .path = path, .status = slurp(&out->text, path)};
-    r.rest = out->text;
+/* Takes out->text apart. */
+static hr_status parse(hr_ini *out, const char *path) {
+    reader r = {.ini = out, .path = path, .rest = out->text};
     ini_allow_multiline = false;
-    int wrong = r.status == HR_OK ? ini_parse_stream(next_line, &r, take, &r) : 0;
+    int wrong = ini_parse_stream(next_line, &r, take, &r);
     if (r.status == HR_OK && r.too_long)
         r.status =
             hr_fail(HR_EUSAGE, "%s:%d: the line is too long; libinih reads 198 characters", path, r.too_long);
@@ -135,6 +134,22 @@ hr_status hr_ini_read(hr_ini *out, const char *path) {
     if (r.status != HR_OK)
         hr_ini_clear(out);
     return r.status;
+}
+
+hr_status hr_ini_read(hr_ini *out, const char *path) {
+    memset(out, 0, sizeof *out);
+    hr_status status = slurp(&out->text, path);
+    if (status == HR_OK)
+        return parse(out, path);
+    hr_ini_clear(out);
+    return status;
+}
+
+hr_status hr_ini_parse(hr_ini *out, const char *text, const char *path) {
+    memset(out, 0, sizeof *out);
+    if ((out->text = strdup(text)))
+        return parse(out, path);
+    return hr_fail(HR_ENOMEM, "out of memory: %s", path);
 }
 
 hr_status hr_ini_set(hr_ini *ini, const char *section, const char *key, const char *value,

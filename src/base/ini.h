@@ -22,6 +22,8 @@ typedef struct {
 /* Sections and keys in the file's order; a key twice in a section is refused, with both lines.  A section's
  * header is an entry with the key "", so that a section without keys is one, too. */
 hr_status hr_ini_read(hr_ini *out, const char *path);
+/* The same of a text in memory; `path` is what messages call it. */
+hr_status hr_ini_parse(hr_ini *out, const char *text, const char *path);
 
 /* Replaces the entry's value and place, or appends it. */
 hr_status hr_ini_set(hr_ini *ini, const char *section, const char *key, const char *value, const char *where);
