@@ -11,8 +11,10 @@ libhrdim_la_SOURCES += \
 	src/experiment/spec_figure.c src/experiment/spec_hierarchy.c src/experiment/spec_sweep.c \
 	src/experiment/spec_value.c src/experiment/spec_value.h \
 	src/experiment/store.c src/experiment/store.h src/experiment/store_db.h \
-	src/experiment/store_error.c src/experiment/store_run.c src/experiment/store_schema.c \
-	src/experiment/store_trial.c \
+	src/experiment/store_columns.c src/experiment/store_csv.c src/experiment/store_error.c \
+	src/experiment/store_export.c src/experiment/store_file.c src/experiment/store_file.h \
+	src/experiment/store_import.c src/experiment/store_json.c src/experiment/store_run.c \
+	src/experiment/store_schema.c src/experiment/store_trial.c \
 	src/experiment/trial.c src/experiment/trial.h \
 	src/experiment/trial_order.c src/experiment/trial_order.h \
 	src/experiment/trial_words.c src/experiment/trial_words.h

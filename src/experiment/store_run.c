@@ -1,5 +1,5 @@
 /* Runs in the store: who computes, and is it still alive? */
-#include "experiment/store_db.h"
+#include "experiment/store_file.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -164,5 +164,31 @@ hr_status hr_store_others(hr_store *store, int64_t run, size_t *count, char *who
     if (code != SQLITE_DONE)
         status = hr_store_fail(store);
     sqlite3_finalize(open);
+    return status;
+}
+
+hr_status hr_store_each_run(hr_store *store, hr_store_visit_run visit, void *context) {
+    sqlite3_stmt *each = NULL;
+    hr_status status = hr_store_prepare(
+        store, &each,
+        "SELECT id, pid, process_start, host, boot, began, ended, provenance FROM run ORDER BY id");
+    int code = SQLITE_DONE;
+    while (status == HR_OK && (code = sqlite3_step(each)) == SQLITE_ROW) {
+        const char *text[5];
+        for (int i = 0; i < 5; i++)
+            text[i] = (const char *)sqlite3_column_text(each, 3 + i);
+        const hr_store_run run = {sqlite3_column_int64(each, 0),
+                                  sqlite3_column_int64(each, 1),
+                                  sqlite3_column_int64(each, 2),
+                                  text[0],
+                                  text[1],
+                                  text[2],
+                                  text[3],
+                                  text[4]};
+        status = visit(context, &run);
+    }
+    if (status == HR_OK && code != SQLITE_DONE)
+        status = hr_store_fail(store);
+    sqlite3_finalize(each);
     return status;
 }

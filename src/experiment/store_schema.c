@@ -1,6 +1,7 @@
 #include "experiment/store_db.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 /* Every parameter has a column of its own, so that people can ask with the sqlite3 shell; the key alone says
@@ -68,6 +69,23 @@ static hr_status look(hr_store *store, bool *empty) {
     return version == HR_STORE_SCHEMA ? HR_OK
                                       : hr_fail(HR_EINPUT, "%s: has schema %lld, which no hrdim has written",
                                                 store->path, (long long)version);
+}
+
+hr_status hr_store_verify(hr_store *store) {
+    sqlite3_stmt *check = NULL;
+    hr_status status = hr_store_prepare(store, &check, "PRAGMA integrity_check(1)");
+    if (status != HR_OK)
+        return status;
+    if (sqlite3_step(check) != SQLITE_ROW)
+        status = hr_store_fail(store);
+    else if (strcmp((const char *)sqlite3_column_text(check, 0), "ok"))
+        status =
+            hr_fail(HR_EINPUT,
+                    "%s: is damaged (SQLite: %.200s); restore a copy, or save what can be read with: sqlite3 "
+                    "'%s' .recover | sqlite3 NEW",
+                    store->path, (const char *)sqlite3_column_text(check, 0), store->path);
+    sqlite3_finalize(check);
+    return status;
 }
 
 /* Going to WAL takes an exclusive lock, for which SQLite does not always wait by itself. */

@@ -26,15 +26,19 @@ static char *escape(char *out, const char *text) {
     return out;
 }
 
+void hr_trial_words_real(char out[32], double value) {
+    for (int precision = 15; precision <= 17; precision++) {
+        snprintf(out, 32, "%.*g", precision, value);
+        if (strtod(out, NULL) == value)
+            break;
+    }
+}
+
 static char *put_real(char *out, const char *name, double value) {
     if (value == 0)
         return out;
     char digits[32];
-    for (int precision = 15; precision <= 17; precision++) {
-        snprintf(digits, sizeof digits, "%.*g", precision, value);
-        if (strtod(digits, NULL) == value)
-            break;
-    }
+    hr_trial_words_real(digits, value);
     return out + sprintf(out, " %s=%s", name, digits);
 }
 

@@ -32,4 +32,7 @@ hr_status hr_trial_words_write(char **out, const hr_trial_words *words);
 hr_status hr_trial_words_read(hr_trial_words *out, const char *key);
 void hr_trial_words_clear(hr_trial_words *words);
 
+/* The fewest of 15 to 17 digits that give the same number. */
+void hr_trial_words_real(char out[32], double value);
+
 #endif
