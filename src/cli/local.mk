@@ -18,6 +18,7 @@ hrdim_SOURCES = \
 	src/cli/regress.c \
 	src/cli/regress_report.c src/cli/regress_report.h \
 	src/cli/run.c \
+	src/cli/store.c \
 	src/cli/run_report.c src/cli/run_report.h
 # -static: link our own library into the program (no wrapper script in the build folder); system libraries stay shared
 hrdim_LDFLAGS = $(AM_LDFLAGS) -static

@@ -45,12 +45,12 @@ static char *folder_of(const char *path) {
 }
 
 /* SQLite needs the folder, too: the log lies beside the store. */
-static hr_status check_folder(const char *path, bool *writable) {
+static hr_status check_folder(const char *path, hr_store_mode mode, bool *writable) {
     char *folder = folder_of(path);
     if (!folder)
         return HR_ENOMEM;
     hr_status status = HR_OK;
-    if (access(folder, F_OK))
+    if (mode == HR_STORE_WRITE && access(folder, F_OK))
         status = hr_fail(HR_EIO, "%s: the folder %s is missing; make it first", path, folder);
     *writable = !access(folder, W_OK | X_OK);
     free(folder);
@@ -109,7 +109,7 @@ static hr_status check_start(const char *path) {
 static hr_status check_file(const char *path, hr_store_mode mode, bool writable) {
     struct stat about;
     if (stat(path, &about)) {
-        if (errno != ENOENT)
+        if (errno != ENOENT && errno != ENOTDIR)
             return hr_fail(HR_EIO, "%s: cannot read: %s", path, strerror(errno));
         if (mode == HR_STORE_READ)
             return hr_fail(HR_EIO, "%s: there is no such results store; hrdim run makes one", path);
@@ -196,7 +196,7 @@ static double wait_seconds(void) {
 hr_status hr_store_open(hr_store **out, const char *path, hr_store_mode mode) {
     *out = NULL;
     bool writable;
-    hr_status status = check_folder(path, &writable);
+    hr_status status = check_folder(path, mode, &writable);
     if (status == HR_OK)
         status = check_file(path, mode, writable);
     if (status != HR_OK)
