@@ -39,3 +39,13 @@ bench: bench/decision hrdim
 	bench/decision $(srcdir)/results/bench
 	HRDIM='$(abs_builddir)/hrdim' bash $(srcdir)/bench/overhead.sh $(srcdir)/results/bench
 .PHONY: bench
+
+# What the store costs a trial: make bench-store
+EXTRA_PROGRAMS += bench/store
+bench_store_SOURCES = bench/store.c
+bench_store_LDFLAGS = $(AM_LDFLAGS) -static
+bench_store_LDADD = $(TEST_LDADD)
+CLEANFILES += bench/store
+bench-store: bench/store
+	bench/store .
+.PHONY: bench-store

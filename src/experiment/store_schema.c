@@ -28,7 +28,7 @@ static const char schema[] =
     "  CHECK((state = 'done') = (outcome IS NOT NULL)),\n"
     "  CHECK((state = 'failed') = (reason IS NOT NULL))) STRICT, WITHOUT ROWID;\n"
     "CREATE VIEW verdicts AS SELECT\n"
-    "  hierarchy, subject AS method, notion, eps, dim AS asked, seed,\n"
+    "  hierarchy, subject AS method, subject_version AS version, notion, eps, dim AS asked, seed,\n"
     "  outcome ->> '$.verdict' AS verdict, outcome ->> '$.dimension' AS dimension,\n"
     "  outcome ->> '$.margin_log10' AS margin_log10, outcome ->> '$.recall' AS recall,\n"
     "  state, reason, run FROM trial WHERE task = 'check';\n"
