@@ -6,7 +6,7 @@
 #ifndef HR_BASELINE_H
 #define HR_BASELINE_H
 
-#include "experiment/ini.h"
+#include "base/ini.h"
 #include "experiment/task.h"
 #include "feasibility/check.h"
 
