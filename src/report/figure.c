@@ -40,22 +40,9 @@ static void title(char *out, size_t size, const hr_figure *f) {
     }
 }
 
-/* The legend stands at the right; under the figure, and the page is longer, when it is too wide for that. */
-static double header(FILE *out, const hr_figure *f, const hr_legend *legend) {
-    enum { WIDEST = 44, LINES = 23 };
-    const double line = 1.0 / 24.6; /* of the page's height */
+static void header(FILE *out, const hr_figure *f) {
     char text[HR_SPEC_TEXT + 80];
-    double height = 1;
-    bool below = legend->longest > WIDEST;
-    fputs("set encoding utf8\n", out);
-    if (below) {
-        height += line * (double)(legend->lines + 1);
-        fputs("set key outside bottom left Left reverse vertical maxcols 1", out);
-    } else {
-        height = legend->lines > LINES ? line * (double)(legend->lines + 2) : 1;
-        fputs("set key outside right top Left reverse vertical maxcols 1 width -2", out);
-    }
-    fputs(" spacing 1.25 samplen 2.5\n"
+    fputs("set encoding utf8\n"
           "set border 3 lc rgb '#404040'\nset tics nomirror textcolor rgb '#202020'\n"
           "set grid ytics lt 1 lc rgb '#e4e4e4' lw 0.6\nset errorbars 0.6\nset title \"",
           out);
@@ -66,7 +53,6 @@ static double header(FILE *out, const hr_figure *f, const hr_legend *legend) {
     fputs("\"\nset ylabel \"", out);
     hr_figure_quoted(out, f->experiment->ylabel);
     fputs("\"\n", out);
-    return height;
 }
 
 static void uprights(FILE *out, const hr_figure *f) {
@@ -83,29 +69,23 @@ static void uprights(FILE *out, const hr_figure *f) {
 
 char *hr_figure_script(double *height, const hr_experiment *experiment, const hr_points *points) {
     const hr_figure f = {experiment, points};
-    hr_legend size;
-    char *script = NULL, *entries = NULL;
-    size_t length = 0, entries_length = 0;
-    FILE *out = open_memstream(&script, &length), *legend = open_memstream(&entries, &entries_length);
-    bool bad = !out || !legend;
-    if (legend) {
-        hr_figure_legend(legend, &size, &f);
-        bad = ferror(legend) || bad;
-        bad = fclose(legend) || bad;
-    }
+    hr_legend legend;
+    char *script = NULL;
+    size_t length = 0;
+    FILE *out = hr_figure_legend(&legend, &f) == HR_OK ? open_memstream(&script, &length) : NULL;
+    bool bad = !out;
     if (out) {
-        if (!bad) {
-            hr_figure_data(out, &f);
-            *height = header(out, &f, &size);
-            hr_figure_axes(out, &f);
-            uprights(out, &f);
-            hr_figure_curves(out, &f);
-            fprintf(out, "%s\n", entries);
-        }
-        bad = ferror(out) || bad;
+        hr_figure_data(out, &f);
+        header(out, &f);
+        *height = hr_figure_layout(out, &legend);
+        hr_figure_axes(out, &f);
+        uprights(out, &f);
+        hr_figure_curves(out, &f);
+        putc('\n', out);
+        bad = ferror(out);
         bad = fclose(out) || bad;
     }
-    free(entries);
+    free(legend.entry);
     if (!bad)
         return script;
     free(script);

@@ -46,15 +46,20 @@ static size_t collect(double *value, range *r, const hr_figure *f) {
 
 static void x_ticks(FILE *out, const double *value, size_t count, const range *r, bool logx) {
     bool first = true;
-    double next = INFINITY, room = r->high > r->low ? (logx ? log(r->high / r->low) : r->high - r->low) : 1;
+    double next = INFINITY, next_length = 0,
+           room = r->high > r->low ? (logx ? log(r->high / r->low) : r->high - r->low) : 1;
     fputs("set xtics (", out);
     for (size_t k = count; k-- > 0;) {
         char text[48];
         hr_number_text(text, sizeof text, value[k]);
         double place = (logx ? log(value[k]) : value[k]) / room;
-        bool touches = next - place < 0.012 + 0.02 * (double)strlen(text);
+        double length = (double)strlen(text);
+        bool touches = next - place < 0.018 + 0.0135 * (length + next_length); /* half a character each */
         tick(out, &first, touches ? "" : text, value[k]);
-        next = touches ? next : place;
+        if (!touches) {
+            next = place;
+            next_length = length;
+        }
     }
     fputs(")\n", out);
 }

@@ -1,37 +1,84 @@
-/* The legend: entries of its own, in an order of its own, whatever is drawn first. */
+/* What the legend says, in an order of its own whatever is drawn first. */
+#include "base/memory.h"
 #include "report/figure_parts.h"
-
 #include "report/number.h"
-#include "report/style.h"
 
 #include <math.h>
 #include <string.h>
 
 typedef struct {
-    FILE *out;
-    hr_legend *size;
+    hr_legend *list;
     const hr_figure *f;
 } legend;
 
-static void entry(const legend *l, const char *how, const char *text) {
-    size_t length = 0;
-    for (const char *c = text; *c; c++)
-        length += ((unsigned char)*c & 0xC0) != 0x80; /* UTF-8 */
-    l->size->longest = length > l->size->longest ? length : l->size->longest;
-    l->size->lines++;
-    fprintf(l->out, ", \\\n keyentry with %s title \"", how);
-    hr_figure_quoted(l->out, text);
-    fputc('"', l->out);
+enum { WIDTH = 34 }; /* characters; what is longer goes on below */
+
+/* Where the text is broken: at the last blank behind a comma or colon that leaves no more than WIDTH
+ * characters, or the last blank of all; its end without one. */
+static size_t cut(const char *text, size_t *characters) {
+    size_t length = 0, place[2] = {0}, before[2] = {0}, i;
+    for (i = 0; text[i] && (length < WIDTH || !place[1]); i++) {
+        for (int any = 0; any < 2; any++)
+            if (text[i] == ' ' && i && (any || strchr(",:", text[i - 1]))) {
+                place[any] = i;
+                before[any] = length;
+            }
+        length += ((unsigned char)text[i] & 0xC0) != 0x80; /* UTF-8 */
+    }
+    bool any = !place[0];
+    if (!text[i] || !place[any]) {
+        *characters = length;
+        return i;
+    }
+    *characters = before[any];
+    return place[any];
+}
+
+static hr_entry *line(hr_legend *list, const char *text, size_t bytes, size_t characters) {
+    if (hr_grow(&list->entry, &list->capacity, list->lines + 1, sizeof *list->entry, "a figure") != HR_OK) {
+        list->failed = true;
+        return NULL;
+    }
+    hr_entry *e = &list->entry[list->lines++];
+    *e = (hr_entry){.width = 1.6};
+    snprintf(e->text, sizeof e->text, "%.*s", (int)bytes, text);
+    list->longest = characters > list->longest ? characters : list->longest;
+    return e;
+}
+
+/* The first of the text's lines; until the next call. */
+static hr_entry *entry(const legend *l, const char *text) {
+    size_t first = l->list->lines, characters;
+    do {
+        size_t bytes = cut(text, &characters);
+        if (!line(l->list, text, bytes, characters))
+            return NULL;
+        text += bytes;
+        text += *text == ' ';
+    } while (*text);
+    return &l->list->entry[first];
 }
 
 static void words(const legend *l, const char *text) {
-    entry(l, "lines lt nodraw", text);
+    entry(l, text);
+}
+
+static void mark(const legend *l, int point, const char *text) {
+    hr_entry *e = entry(l, text);
+    if (!e)
+        return;
+    e->point = true;
+    e->style = (hr_style){.colour = "#404040", .point = point, .size = 1, .dash = "solid"};
 }
 
 /* A formula has no error, and its curve is not a line. */
 static void labelled(char *out, size_t size, const hr_point_series *s) {
     char slope[160];
-    hr_number_slope(slope, sizeof slope, s->slope, s->kind == HR_SERIES_MEASURED ? s->slope_error : NAN);
+    if (s->kind == HR_SERIES_LITERATURE && isfinite(s->slope))
+        snprintf(slope, sizeof slope, "%g", s->slope);
+    else
+        hr_number_slope(slope, sizeof slope, s->slope,
+                        s->kind == HR_SERIES_MEASURED ? s->slope_error : -s->slope_error);
     snprintf(out, size, "%s%s%s", s->label,
              *slope ? (s->kind == HR_SERIES_LITERATURE ? ": slope " : ", slope ") : "", slope);
 }
@@ -48,18 +95,17 @@ static void series(const legend *l, hr_series_kind kind) {
         const hr_point_series *s = &l->f->points->series[i];
         if (s->kind != kind || !hr_figure_has(l->f, s))
             continue;
-        hr_style style = hr_style_of(l->f->points, i);
-        char how[160], text[480];
-        if (kind == HR_SERIES_MEASURED)
-            snprintf(how, sizeof how, "linespoints lc rgb '%s' lw 1.6 dt %s pt %d ps %g", style.colour,
-                     style.dash, style.point - !joined(l->f, s), style.size);
-        else if (kind == HR_SERIES_THEORY)
-            snprintf(how, sizeof how, "lines lc rgb '%s' lw 1.3 dt %s", style.colour, style.dash);
-        else
-            snprintf(how, sizeof how, "linespoints lc rgb '%s' lw 0.8 dt %s pt %d ps %g", style.colour,
-                     style.dash, style.point, style.size);
+        char text[480];
         labelled(text, sizeof text, s);
-        entry(l, how, text);
+        hr_entry *e = entry(l, text);
+        if (!e)
+            return;
+        e->style = hr_style_of(l->f->points, i);
+        e->line = true;
+        e->point = kind != HR_SERIES_THEORY;
+        e->width = kind == HR_SERIES_MEASURED ? 1.6 : kind == HR_SERIES_THEORY ? 1.3 : 0.8;
+        if (kind == HR_SERIES_MEASURED && !joined(l->f, s))
+            e->style.point--; /* open: nothing of it was decided */
     }
 }
 
@@ -88,12 +134,11 @@ static content look(const hr_figure *f) {
 static void marks(const legend *l, const content *c) {
     char text[128];
     if (c->unknown)
-        entry(l, "points pt 6 lc rgb '#404040'",
-              hr_figure_least(l->f) ? "open: UNKNOWN, within its whisker" : "open: UNKNOWN verdict");
+        mark(l, 6, hr_figure_least(l->f) ? "open: UNKNOWN, within its whisker" : "open: UNKNOWN verdict");
     if (c->open)
         words(l, "arrow: nothing found above");
     if (c->infeasible)
-        entry(l, "points pt 2 lc rgb '#404040'", "cross: not feasible there");
+        mark(l, 2, "cross: not feasible there");
     if (l->f->points->nowhere) {
         snprintf(text, sizeof text, "not shown: %zu UNKNOWN", l->f->points->nowhere);
         words(l, text);
@@ -120,23 +165,25 @@ static void others(const legend *l) {
         char text[400], slope[64];
         if (from->points)
             continue;
-        hr_number_slope(slope, sizeof slope, from->slope, NAN);
+        snprintf(slope, sizeof slope, "%g", from->slope);
         snprintf(text, sizeof text, "%.300s: slope %s", from->series, slope);
         words(l, text);
     }
 }
 
-void hr_figure_legend(FILE *out, hr_legend *size, const hr_figure *f) {
-    legend l = {out, size, f};
+hr_status hr_figure_legend(hr_legend *list, const hr_figure *f) {
+    legend l = {list, f};
     content c = look(f);
     const hr_experiment *e = f->experiment;
     char text[700];
-    *size = (hr_legend){0};
+    *list = (hr_legend){0};
     words(&l, "measured");
     series(&l, HR_SERIES_MEASURED);
     if (c.band) {
-        snprintf(text, sizeof text, "band: lowest to highest of %.0f seeds", f->points->seeds);
-        entry(&l, "boxes lc rgb '#404040' fs transparent solid 0.16 border lc rgb '#808080'", text);
+        snprintf(text, sizeof text, "band: all %.0f seeds", f->points->seeds);
+        hr_entry *band = entry(&l, text);
+        if (band)
+            band->band = true;
     }
     marks(&l, &c);
     if (c.theory) {
@@ -152,4 +199,5 @@ void hr_figure_legend(FILE *out, hr_legend *size, const hr_figure *f) {
         others(&l);
     if (c.fitted)
         slopes(&l);
+    return list->failed ? HR_ENOMEM : HR_OK;
 }

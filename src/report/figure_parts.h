@@ -3,6 +3,7 @@
 #define HR_FIGURE_PARTS_H
 
 #include "report/points.h"
+#include "report/style.h"
 
 #include <stdio.h>
 
@@ -11,9 +12,18 @@ typedef struct {
     const hr_points *points;
 } hr_figure;
 
-/* What the legend needs of room. */
+/* A line of the legend: a sample, or none, and its text. */
 typedef struct {
-    size_t lines, longest; /* characters */
+    char text[480];
+    bool line, point, band;
+    double width; /* of the line */
+    hr_style style;
+} hr_entry;
+
+typedef struct {
+    hr_entry *entry;
+    size_t lines, capacity, longest; /* characters */
+    bool failed;                     /* out of memory */
 } hr_legend;
 
 /* figure.c: text inside gnuplot's double quotes. */
@@ -31,7 +41,9 @@ void hr_figure_axes(FILE *out, const hr_figure *f);
 /* figure_curves.c: data blocks, and what stands behind `plot` */
 void hr_figure_data(FILE *out, const hr_figure *f);
 void hr_figure_curves(FILE *out, const hr_figure *f);
-/* figure_legend.c: keyentries that follow the curves */
-void hr_figure_legend(FILE *out, hr_legend *legend, const hr_figure *f);
+/* figure_legend.c: what it says */
+hr_status hr_figure_legend(hr_legend *legend, const hr_figure *f);
+/* figure_layout.c: the page's height beside others', the margins, the legend at its place */
+double hr_figure_layout(FILE *out, const hr_legend *legend);
 
 #endif

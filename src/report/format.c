@@ -9,12 +9,12 @@
 #include <string.h>
 
 /* One page size, one font size and one line width for every figure: 7 x 4.2 inches, two columns of a paper.
- * Their texts are 10 points there. */
+ * Their texts are 8.5 points there, in LaTeX the paper's own 10. */
 const hr_format hr_formats[] = {
     {.name = "pdf",
      .help = "figure: vectors for papers",
      .file = ".pdf",
-     .terminal = "pdfcairo noenhanced color font 'sans,10' linewidth 1.2 pointscale 0.5",
+     .terminal = "pdfcairo noenhanced color font 'sans,8.5' fontscale 1 linewidth 1.3 pointscale 0.6",
      .unit = "in",
      .width = 7,
      .height = 4.2,
@@ -23,7 +23,7 @@ const hr_format hr_formats[] = {
     {.name = "svg",
      .help = "figure: vectors for pages",
      .file = ".svg",
-     .terminal = "svg noenhanced dynamic font 'sans-serif,13' linewidth 1.2 background '#ffffff'",
+     .terminal = "svg noenhanced dynamic font 'sans-serif,14' linewidth 1.3 background '#ffffff'",
      .unit = "",
      .width = 840,
      .height = 504,
@@ -32,7 +32,7 @@ const hr_format hr_formats[] = {
     {.name = "png",
      .help = "figure: 240 dots an inch",
      .file = ".png",
-     .terminal = "pngcairo noenhanced color font 'sans,12' fontscale 1.9 linewidth 2.2 pointscale 1.6",
+     .terminal = "pngcairo noenhanced color font 'sans,12' fontscale 2.36 linewidth 2.5 pointscale 1.7",
      .unit = "",
      .width = 1680,
      .height = 1008,
@@ -41,7 +41,7 @@ const hr_format hr_formats[] = {
     {.name = "tex",
      .help = "figure: cairolatex, texts in the paper's font; \\input NAME-latex.tex",
      .file = "-latex.tex",
-     .terminal = "cairolatex pdf colortext font ',10' linewidth 1.2 pointscale 0.5",
+     .terminal = "cairolatex pdf colortext font ',10' linewidth 1.3 pointscale 0.6",
      .unit = "in",
      .width = 7,
      .height = 4.2,

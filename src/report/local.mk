@@ -3,6 +3,7 @@ libhrdim_la_SOURCES += \
 	src/report/figure.c src/report/figure.h \
 	src/report/figure_axes.c \
 	src/report/figure_curves.c \
+	src/report/figure_layout.c \
 	src/report/figure_legend.c \
 	src/report/figure_parts.h \
 	src/report/format.c src/report/format.h \
