@@ -91,10 +91,10 @@ fi
 
 # two processes on one store at once, one of them killed: the other ends with the same bytes
 for round in 1 2 3; do
-	rm -rf both
-	"$HRDIM" run sweep.ini --results both --jobs 1 >first.out 2>first.err &
+	rm -rf pair
+	"$HRDIM" run sweep.ini --results pair --jobs 1 >first.out 2>first.err &
 	first=$!
-	"$HRDIM" run sweep.ini --results both --jobs 1 >second.out 2>second.err &
+	"$HRDIM" run sweep.ini --results pair --jobs 1 >second.out 2>second.err &
 	second=$!
 	if [ $round -eq 3 ]; then
 		pause "$whole"
@@ -109,8 +109,8 @@ for round in 1 2 3; do
 		failed=$((failed + 1))
 		echo "FAILED: two writers: status $one and $two: $(cat first.err second.err)"
 	fi
-	expect 0 '' export_to both/store.sqlite both/all.csv
-	same both "two writers, round $round"
+	expect 0 '' export_to pair/store.sqlite pair/all.csv
+	same pair "two writers, round $round"
 done
 checks=$((checks + 1))
 if [ "$(cat first.err second.err | grep -c 'also writes to')" -eq 0 ]; then
