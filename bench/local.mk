@@ -23,6 +23,11 @@ figures: hrdim
 reproduce: hrdim
 	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' bash $(srcdir)/bench/reproduce.sh '$(srcdir)' reproduce
 
+# every figure and table of results/ on one page
+report: hrdim
+	$(AM_V_GEN)cd '$(srcdir)' && '$(abs_builddir)/hrdim' report results -o results/report.html --specs bench
+.PHONY: report
+
 # the numbers in README.md, from results/
 readme:
 	$(AM_V_GEN)$(SHELL) $(srcdir)/bench/readme.sh --write '$(srcdir)'

@@ -17,6 +17,7 @@ hrdim_SOURCES = \
 	src/cli/plot.c \
 	src/cli/regress.c \
 	src/cli/regress_report.c src/cli/regress_report.h \
+	src/cli/report.c \
 	src/cli/run.c \
 	src/cli/store.c \
 	src/cli/run_report.c src/cli/run_report.h

@@ -20,3 +20,23 @@ libhrdim_la_SOURCES += \
 	src/report/tabulate_parts.h \
 	src/report/tabulate_series.c \
 	src/report/tabulate_write.c
+
+# the page of hrdim report
+libhrdim_la_SOURCES += \
+	src/report/finding.c src/report/finding.h \
+	src/report/finding_lines.c \
+	src/report/finding_theory.c src/report/finding_parts.h \
+	src/report/html.c src/report/html.h \
+	src/report/page.c src/report/page.h src/report/page_parts.h \
+	src/report/page_entry.c \
+	src/report/page_figure.c \
+	src/report/page_files.c \
+	src/report/page_numbers.c \
+	src/report/page_provenance.c \
+	src/report/page_section.c \
+	src/report/page_spec.c \
+	src/report/page_style.c \
+	src/report/page_table.c
+
+TESTS += tests/report/report.sh tests/report/chromium.sh
+EXTRA_DIST += tests/report/report.sh tests/report/chromium.sh tests/report/chromium.py tests/report/fixture.sh
