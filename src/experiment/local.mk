@@ -87,6 +87,12 @@ check_PROGRAMS += tests/experiment/test-spec
 tests_experiment_test_spec_SOURCES = tests/experiment/test-spec.c
 tests_experiment_test_spec_LDADD = $(TEST_LDADD)
 TESTS += tests/experiment/test-spec
+check_PROGRAMS += tests/experiment/test-literature tests/experiment/test-quantity
+tests_experiment_test_literature_SOURCES = tests/experiment/test-literature.c
+tests_experiment_test_literature_LDADD = $(TEST_LDADD)
+tests_experiment_test_quantity_SOURCES = tests/experiment/test-quantity.c
+tests_experiment_test_quantity_LDADD = $(TEST_LDADD)
+TESTS += tests/experiment/test-literature tests/experiment/test-quantity
 
 # the plan of a sweep, what follows from its trials, and the files
 libhrdim_la_SOURCES += \
