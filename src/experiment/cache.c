@@ -35,6 +35,7 @@ struct hr_cache {
     entry *oldest, *newest; /* idle */
     size_t idle_bytes, budget;
     uint64_t opens;
+    bool kept;
 };
 
 hr_status hr_cache_open(hr_cache **out) {
@@ -59,7 +60,7 @@ static void entry_free(entry *e) {
 }
 
 void hr_cache_close(hr_cache *cache) {
-    if (!cache)
+    if (!cache || cache->kept)
         return;
     for (size_t i = 0; i < CHAINS; i++)
         for (entry *e = cache->chain[i], *next; e; e = next) {
@@ -69,6 +70,10 @@ void hr_cache_close(hr_cache *cache) {
     pthread_cond_destroy(&cache->opened);
     pthread_mutex_destroy(&cache->lock);
     free(cache);
+}
+
+void hr_cache_keep(hr_cache *cache) {
+    cache->kept = true;
 }
 
 uint64_t hr_cache_opens(hr_cache *cache) {

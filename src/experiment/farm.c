@@ -46,14 +46,22 @@ hr_status hr_farm_open(hr_farm **out, const hr_farm_options *options) {
     return status;
 }
 
-void hr_farm_close(hr_farm *farm) {
+static void end(hr_farm *farm, void (*end_pool)(hr_pool *pool)) {
     if (!farm)
         return;
     hr_ranks_close(farm->ranks); /* first: the others need not wait for what runs here */
-    hr_pool_close(farm->pool);
+    end_pool(farm->pool);
     hr_jobs_clear(&farm->taken);
     hr_cache_close(farm->own_cache);
     free(farm);
+}
+
+void hr_farm_close(hr_farm *farm) {
+    end(farm, hr_pool_close);
+}
+
+void hr_farm_abandon(hr_farm *farm) {
+    end(farm, hr_pool_abandon);
 }
 
 static unsigned workers(const hr_farm *farm) {

@@ -19,6 +19,9 @@ typedef struct {
 hr_status hr_farm_open(hr_farm **out, const hr_farm_options *options);
 /* Waits for what is running, throws away what is not. */
 void hr_farm_close(hr_farm *farm);
+/* For a process that is about to end (a full disk, an interrupt): waits for nothing.  Only what is still to
+ * be said or stored may follow, then hr_farm_leave. */
+void hr_farm_abandon(hr_farm *farm);
 
 /* Trials that may be submitted now without lying about: enough wait that no worker runs dry. */
 size_t hr_farm_room(const hr_farm *farm);
@@ -43,8 +46,8 @@ void hr_farm_about(const hr_farm *farm, hr_farm_report *out);
 hr_status hr_farm_join(bool *done, const hr_farm_options *options);
 
 /* The last thing before the process ends with `status`, when everything is stored and said: MPI_Finalize
- * where MPI was begun.  Where ranks were lost and so cannot come along, MPI_Abort after 10 s; a rank that was
- * told to leave in the middle of a trial does not wait for it, but ends here. */
+ * where MPI was begun; where a lost rank keeps that from ending, MPI_Abort after 10 s.  Where abandoned
+ * trials still run, the process ends here. */
 void hr_farm_leave(int status);
 
 /* "Open MPI v4.1.4, ..." when MPI was begun, with the number of ranks; otherwise NULL and 1. */

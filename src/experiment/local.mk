@@ -66,11 +66,19 @@ libhrdim_la_SOURCES += \
 	src/experiment/farm.c src/experiment/farm.h \
 	src/experiment/launcher.c src/experiment/launcher.h \
 	src/experiment/pool.c src/experiment/pool.h \
-	src/experiment/ranks.h \
-	src/experiment/ranks_none.c
+	src/experiment/ranks.h
+if HAVE_MPI
+libhrdim_la_SOURCES += \
+	src/experiment/post.c src/experiment/post.h \
+	src/experiment/ranks_join.c \
+	src/experiment/ranks_mpi.c src/experiment/ranks_mpi.h \
+	src/experiment/ranks_serve.c
+else
+libhrdim_la_SOURCES += src/experiment/ranks_none.c
+endif
 
 check_PROGRAMS += tests/experiment/test-farm
-tests_experiment_test_farm_SOURCES = tests/experiment/test-farm.c
+tests_experiment_test_farm_SOURCES = tests/experiment/test-farm.c tests/experiment/farm-trials.h
 tests_experiment_test_farm_LDADD = $(TEST_LDADD)
 TESTS += tests/experiment/test-farm
 
@@ -123,3 +131,6 @@ libhrdim_la_SOURCES += \
 	src/experiment/sweep.c src/experiment/sweep.h
 TESTS += tests/experiment/kill.sh
 EXTRA_DIST += tests/experiment/kill.sh
+check_PROGRAMS += tests/experiment/farm-ranks
+tests_experiment_farm_ranks_SOURCES = tests/experiment/farm-ranks.c tests/experiment/farm-trials.h
+tests_experiment_farm_ranks_LDADD = $(TEST_LDADD)

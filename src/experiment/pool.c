@@ -2,10 +2,12 @@
 
 #include "base/memory.h"
 #include "base/progress.h"
+#include "experiment/cache.h"
 
 #include <cblas.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -220,12 +222,24 @@ void hr_pool_close(hr_pool *pool) {
     tear_down(pool);
 }
 
-bool hr_pool_abandon(hr_pool *pool) {
-    if (pool && !stop(pool))
-        return false;
-    if (pool)
+static bool abandoned;
+
+void hr_pool_abandon(hr_pool *pool) {
+    if (!pool)
+        return;
+    if (stop(pool)) {
         tear_down(pool);
-    return true;
+        return;
+    }
+    abandoned = true;
+    hr_cache_keep(pool->cache);
+}
+
+void hr_pool_leave(int status) {
+    if (!abandoned)
+        return;
+    fflush(NULL);
+    _exit(status);
 }
 
 unsigned hr_pool_workers(const hr_pool *pool) {

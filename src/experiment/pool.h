@@ -34,9 +34,13 @@ typedef struct hr_pool hr_pool;
 hr_status hr_pool_open(hr_pool **out, unsigned jobs, unsigned threads, hr_cache *cache);
 /* Throws away what waits; waits for what runs. */
 void hr_pool_close(hr_pool *pool);
-/* The same without waiting: false when trials still run; then pool and cache are theirs until the process
- * ends. */
-bool hr_pool_abandon(hr_pool *pool);
+/* The same without waiting.  Trials that still run keep the pool and the cache until the process ends, which
+ * it must do by hr_pool_leave. */
+void hr_pool_abandon(hr_pool *pool);
+
+/* Returns unless abandoned trials still run: exit would take libraries away from under them, so the process
+ * then ends here, by _exit. */
+void hr_pool_leave(int status);
 
 unsigned hr_pool_workers(const hr_pool *pool);
 double hr_pool_busy(hr_pool *pool); /* seconds inside trials, over all workers */

@@ -69,6 +69,10 @@ static json_t *libraries(void) {
                      jansson_version_str());
 }
 
+const char *hr_provenance_build(void) {
+    return PACKAGE_STRING " " HR_BUILD_COMMIT " " HR_BUILD_FLAGS;
+}
+
 json_t *hr_provenance_json(const hr_provenance *provenance) {
     json_t *argv = json_array();
     for (int i = 0; i < provenance->argc; i++)

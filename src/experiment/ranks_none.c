@@ -39,9 +39,9 @@ hr_status hr_ranks_poll(hr_jobs *done, hr_jobs *back, bool *news, hr_ranks *rank
 
 hr_status hr_farm_join(bool *done, const hr_farm_options *options) {
     (void)options;
-    *done = false;
     unsigned size = hr_launcher_ranks();
-    if (size < 2)
+    *done = size > 1 && hr_launcher_rank(); /* one of them says it for all */
+    if (size < 2 || *done)
         return HR_OK;
     return hr_fail(HR_EUSAGE,
                    "this hrdim was built without MPI, but mpirun started %u of it; build it with "
@@ -50,7 +50,7 @@ hr_status hr_farm_join(bool *done, const hr_farm_options *options) {
 }
 
 void hr_farm_leave(int status) {
-    (void)status;
+    hr_pool_leave(status);
 }
 
 const char *hr_farm_mpi(unsigned *ranks) {

@@ -4,7 +4,7 @@
 #include "test.h"
 
 #include "base/progress.h"
-#include "experiment/farm.h"
+#include "experiment/farm-trials.h"
 
 #include <pthread.h>
 #include <time.h>
@@ -46,76 +46,12 @@ static hr_status run_bug(hr_result *result, const hr_trial *trial, const hr_load
 static const hr_task slow = {.name = "slow", .version = 1, .uses = HR_USES_SEED, .run = run_slow};
 static const hr_task bug = {.name = "bug", .version = 1, .run = run_bug};
 
-static void hierarchy_of(char text[64], uint64_t i) {
-    snprintf(text, 64, "tree:height=%u,width=%u", (unsigned)(2 + i % 3), (unsigned)(1 + i % 4));
-}
-
-/* A trial for each number, of three tasks, some of which fail. */
-static void make(hr_trial *trial, char hierarchy[64], uint64_t i) {
-    static char sign[] = "sign", none[] = "";
-    hierarchy_of(hierarchy, i);
-    *trial = (hr_trial){.task = hr_task_find(i % 3 ? "check" : "size"), .hierarchy = hierarchy};
-    trial->subject = i % 3 ? sign : none;
-    trial->dim = i % 3 ? 1 + (uint32_t)i % 7 : 0;
-    trial->seed = i % 3 ? 1 + i / 7 : 0;
-}
-
-static uint64_t hash(uint64_t h, const char *text) {
-    for (; *text; text++)
-        h = (h ^ (unsigned char)*text) * 1099511628211u;
-    return h;
-}
-
-/* What came of it, without its times. */
-static uint64_t fingerprint(const hr_result *result) {
-    char *line = result->outcome ? hr_json_line(result->outcome) : NULL;
-    uint64_t h = hash(hash(result->failed, line ? line : ""), result->reason ? result->reason : "");
-    free(line);
-    return h;
-}
-
-/* `seen` counts how often each came back; *print becomes the sum of all prints: order does not matter. */
-static void drain(hr_farm *farm, unsigned *seen, uint64_t total, uint64_t *print, double seconds) {
-    bool got = true;
-    while (got) {
-        uint64_t ticket = UINT64_MAX;
-        hr_result result;
-        OK(hr_farm_take(farm, &got, &ticket, &result, seconds));
-        if (!got)
-            break;
-        CHECK(ticket < total, "ticket %llu", (unsigned long long)ticket);
-        seen[ticket]++;
-        *print += fingerprint(&result) * (2 * ticket + 1);
-        hr_result_clear(&result);
-        seconds = 0;
-    }
-}
-
 static uint64_t all_trials(unsigned jobs, unsigned threads) {
-    hr_farm *farm;
-    OK(hr_farm_open(&farm, &(hr_farm_options){.jobs = jobs, .threads = threads}));
-    unsigned *seen = calloc(TRIALS, sizeof *seen);
-    uint64_t print = 0, next = 0;
-    while (next < TRIALS || hr_farm_outstanding(farm)) {
-        while (next < TRIALS && hr_farm_room(farm)) {
-            hr_trial trial;
-            char hierarchy[64];
-            make(&trial, hierarchy, next);
-            OK(hr_farm_submit(farm, next++, &trial));
-        }
-        drain(farm, seen, TRIALS, &print, 1);
-    }
-    size_t wrong = 0;
-    for (size_t i = 0; i < TRIALS; i++)
-        wrong += seen[i] != 1;
-    CHECK(!wrong, "%zu of %d trials did not come back exactly once", wrong, TRIALS);
     hr_farm_report about;
-    hr_farm_about(farm, &about);
+    uint64_t print = run_trials(&about, &(hr_farm_options){.jobs = jobs, .threads = threads}, TRIALS, false);
     CHECK(about.workers == jobs && about.processes == 1 && !about.lost, "%u workers", about.workers);
     CHECK(about.busy_seconds > 0 && about.busy_seconds < jobs * about.open_seconds, "busy %g of %g",
           about.busy_seconds, about.open_seconds);
-    hr_farm_close(farm);
-    free(seen);
     return print;
 }
 
