@@ -222,34 +222,35 @@ static hr_status check_entry(const hr_baseline_entry *e, hr_ini *ini, unsigned k
     return HR_OK;
 }
 
+static bool known_key(const char *key) {
+    uint32_t distance;
+    for (size_t k = 0; k < KEYS; k++)
+        if (!strcmp(keys[k].key, key))
+            return true;
+    return measure_of(key, &distance) != NULL;
+}
+
+/* The lines of the entry, from *at on; the heading is one with an empty key. */
+static hr_status take_lines(hr_baseline *b, hr_baseline_entry *e, size_t *at) {
+    size_t end = *at;
+    for (; end < b->ini.count && !strcmp(b->ini.entry[end].section, e->name); end++)
+        if (*b->ini.entry[end].key && !known_key(b->ini.entry[end].key))
+            return unknown_key(&b->ini.entry[end]); /* a likelier mistake than what it is about */
+    unsigned kind = 0;
+    hr_status status = kind_of(&kind, &b->ini, e);
+    context c = {e, b->folder, kind};
+    for (; status == HR_OK && *at < end; ++*at)
+        if (*b->ini.entry[*at].key)
+            status = take_line(&c, &b->ini.entry[*at]);
+    return status == HR_OK ? check_entry(e, &b->ini, kind) : status;
+}
+
 static hr_status take_entry(hr_baseline *b, const hr_baseline_section *section, size_t *at) {
     if (hr_grow(&b->entry, &b->capacity, b->count + 1, sizeof *b->entry, "a baseline") != HR_OK)
         return HR_ENOMEM;
     hr_baseline_entry *e = &b->entry[b->count++];
     *e = (hr_baseline_entry){.name = section->name, .where = section->where, .seed = 1, .seeds = 10};
-    unsigned kind;
-    hr_status status = kind_of(&kind, &b->ini, e);
-    /* a misspelt key is the likelier reason: say that first */
-    bool unclear = status == HR_EUSAGE;
-    context c = {e, b->folder, unclear ? CHECKS | LEAST | RESULTS : kind};
-    for (; *at < b->ini.count && !strcmp(b->ini.entry[*at].section, e->name); ++*at) {
-        const hr_ini_entry *line = &b->ini.entry[*at];
-        uint32_t distance;
-        if (!*line->key) /* the heading */
-            continue;
-        bool known = measure_of(line->key, &distance) != NULL;
-        for (size_t k = 0; k < KEYS; k++)
-            known = known || !strcmp(keys[k].key, line->key);
-        if (!known)
-            return unknown_key(line);
-        if (!unclear)
-            status = take_line(&c, line);
-        if (!unclear && status != HR_OK)
-            return status;
-    }
-    if (unclear)
-        return kind_of(&kind, &b->ini, e);
-    return check_entry(e, &b->ini, kind);
+    return take_lines(b, e, at);
 }
 
 /* "a/b/base.ini" -> "a/b/", "base.ini" -> "" */
