@@ -7,22 +7,38 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { BATCH = 100 };
 
-static uint64_t scatter(uint64_t i,
-                        uint64_t count) { /* each of 0 .. count-1 once; count is no multiple of it */
-    return i * 7919 % count;
+/* Neighbours as a sweep finishes them, or (scattered) each far from the one before it. */
+static uint64_t number_of(uint64_t i, uint64_t count, bool scattered) {
+    return scattered ? i * 7919 % count : i; /* 7919 is prime: each number once unless it divides count */
 }
 
 static void key_of(char key[160], uint64_t number) {
     snprintf(key, 160, "check sign@1 hierarchy=tree:height=%u,width=2 notion=f-query dim=%u seed=%u",
-             (unsigned)(2 + number % 11), (unsigned)(1 + number / 1000), (unsigned)(1 + number % 1000));
+             (unsigned)(2 + number / 4000), (unsigned)(1 + number / 100 % 40), (unsigned)(1 + number % 100));
 }
 
-static hr_status put_all(hr_store *store, uint64_t count, double *committing) {
+typedef struct {
+    double wall, cpu;
+} moment;
+
+static moment now(void) {
+    struct timespec used;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return (moment){hr_seconds(), (double)used.tv_sec + 1e-9 * (double)used.tv_nsec};
+}
+
+static void add_since(moment *sum, moment start) {
+    moment end = now();
+    sum->wall += end.wall - start.wall;
+    sum->cpu += end.cpu - start.cpu;
+}
+
+static hr_status put_all(hr_store *store, uint64_t count, bool scattered, moment *committing) {
     hr_result result = {.outcome = json_pack("{s:s, s:s, s:i, s:s, s:s, s:f}", "verdict", "FEASIBLE",
                                              "statement", "U1", "dimension", 123, "dtype", "int8", "how",
                                              "all pairs", "margin_log10", -0.599128154),
@@ -33,25 +49,25 @@ static hr_status put_all(hr_store *store, uint64_t count, double *committing) {
         status = hr_store_begin(store);
         for (uint64_t end = i + BATCH; status == HR_OK && i < end && i < count; i++) {
             char key[160];
-            key_of(key, scatter(i, count));
+            key_of(key, number_of(i, count, scattered));
             status = hr_store_put(store, 0, key, &result);
         }
-        double start = hr_seconds();
+        moment start = now();
         if (status == HR_OK)
             status = hr_store_commit(store);
-        *committing += hr_seconds() - start;
+        add_since(committing, start);
     }
     hr_result_clear(&result);
     return status;
 }
 
-static hr_status find_all(hr_store *store, uint64_t count) {
+static hr_status find_all(hr_store *store, uint64_t count, bool scattered) {
     hr_status status = HR_OK;
     for (uint64_t i = 0; status == HR_OK && i < count; i++) {
         char key[160];
         bool found;
         hr_result result;
-        key_of(key, scatter(i, count));
+        key_of(key, number_of(i, count, scattered));
         status = hr_store_find(store, key, &found, &result);
         if (status == HR_OK && !found)
             status = hr_fail(HR_EINTERNAL, "%s is lost", key);
@@ -60,28 +76,45 @@ static hr_status find_all(hr_store *store, uint64_t count) {
     return status;
 }
 
-int main(int argc, char **argv) {
-    uint64_t count = 20000;
+static void print(const char *what, moment sum, uint64_t count) {
+    printf("  %-16s %8.1f us, %6.1f us of processor\n", what, 1e6 * sum.wall / (double)count,
+           1e6 * sum.cpu / (double)count);
+}
+
+static hr_status measure(const char *folder, uint64_t count, bool scattered) {
     char path[4096];
-    if (argc < 2 || argc > 3 || (argc > 2 && !hr_parse_u64(argv[2], 1, 10000000, &count)))
-        return fprintf(stderr, "usage: bench/store FOLDER [TRIALS]\n"), 2;
-    snprintf(path, sizeof path, "%s/store-bench-%ld.sqlite", argv[1], (long)getpid());
+    snprintf(path, sizeof path, "%s/store-bench-%ld.sqlite", folder, (long)getpid());
     hr_store *store;
-    double committing = 0, start = hr_seconds(), puts = 0, finds = 0;
+    moment all = {0}, committing = {0}, finds = {0};
     hr_status status = hr_store_open(&store, path, HR_STORE_WRITE);
+    moment start = now();
     if (status == HR_OK)
-        status = put_all(store, count, &committing);
-    puts = hr_seconds() - start;
-    start = hr_seconds();
+        status = put_all(store, count, scattered, &committing);
+    add_since(&all, start);
+    start = now();
     if (status == HR_OK)
-        status = find_all(store, count);
-    finds = hr_seconds() - start;
+        status = find_all(store, count, scattered);
+    add_since(&finds, start);
     hr_store_close(store);
     unlink(path);
     if (status != HR_OK)
-        return fprintf(stderr, "%s\n", hr_error()), 1;
-    double n = (double)count / 1e6;
-    printf("%llu trials: put %.1f us (%.1f us of it the commit of each %d), find %.1f us\n",
-           (unsigned long long)count, puts / n, committing / n, BATCH, finds / n);
-    return 0;
+        return status;
+    printf("%llu trials in %s order, each\n", (unsigned long long)count,
+           scattered ? "scattered" : "a sweep's");
+    print("put", (moment){all.wall - committing.wall, all.cpu - committing.cpu}, count);
+    print("commit (of 100)", committing, count);
+    print("find", finds, count);
+    return HR_OK;
+}
+
+int main(int argc, char **argv) {
+    uint64_t count = 20000;
+    if (argc < 2 || argc > 3 || (argc > 2 && !hr_parse_u64(argv[2], 1, 10000000, &count))) {
+        fprintf(stderr, "usage: bench/store FOLDER [TRIALS]\n");
+        return 2;
+    }
+    if (measure(argv[1], count, false) == HR_OK && measure(argv[1], count, true) == HR_OK)
+        return 0;
+    fprintf(stderr, "%s\n", hr_error());
+    return 1;
 }

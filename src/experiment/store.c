@@ -143,9 +143,11 @@ static char *immutable_uri(const char *path) {
 static hr_status set_up(hr_store *store) {
     sqlite3_extended_result_codes(store->db, 1);
     sqlite3_busy_timeout(store->db, (int)(store->wait * 1000));
-    hr_status status = hr_store_do(store, store->mode == HR_STORE_READ
-                                              ? "PRAGMA query_only = ON"
-                                              : "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+    hr_status status = hr_store_do(
+        store,
+        store->mode == HR_STORE_READ
+            ? "PRAGMA query_only = ON"
+            : "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000");
     return status == HR_OK ? hr_store_schema(store) : status;
 }
 

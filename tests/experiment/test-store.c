@@ -4,6 +4,7 @@
 #include <math.h>
 #include <signal.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 
@@ -156,8 +157,9 @@ static void write_until_killed(const char *path, unsigned next, int committed) {
     }
 }
 
-/* The child is killed; returns the last number it has reported. */
-static unsigned killed_writer(const char *path, unsigned first, long microseconds) {
+/* The child is killed, so long after its start or (at_work) after its first commit; returns the last number
+ * it has reported. */
+static unsigned killed_writer(const char *path, unsigned first, bool at_work, long microseconds) {
     int report[2];
     unsigned last = first, got;
     if (pipe(report))
@@ -166,6 +168,8 @@ static unsigned killed_writer(const char *path, unsigned first, long microsecond
     if (!child)
         write_until_killed(path, first, report[1]);
     close(report[1]);
+    if (at_work)
+        CHECK(read(report[0], &last, sizeof last) == sizeof last, "the writer has failed");
     pause_microseconds(microseconds);
     kill(child, SIGKILL);
     int status;
@@ -184,7 +188,7 @@ static void test_kill(void) {
     unsigned first = 0, rounds_with_work = 0;
     srand(20261123);
     for (unsigned round = 0; round < 50; round++) {
-        unsigned last = killed_writer(path, first, 500 + rand() % 30000);
+        unsigned last = killed_writer(path, first, round % 2, rand() % 20000);
         if (access(path, F_OK))
             continue; /* killed before it made the store */
         hr_store *store = open_store("killed.db", HR_STORE_WRITE);
@@ -204,7 +208,7 @@ static void test_kill(void) {
         first = last + more;
         hr_store_close(store);
     }
-    CHECK(rounds_with_work >= 10, "only %u writers got anything done before they were killed",
+    CHECK(rounds_with_work >= 25, "only %u writers got anything done before they were killed",
           rounds_with_work);
     sqlite3 *db;
     sqlite3_stmt *check = NULL;
@@ -252,25 +256,123 @@ static void test_two_writers(void) {
     hr_store_close(store);
 }
 
-/* A lock that is held too long: one line that names who holds it. */
+/* Does `what` in another process, as somebody who may not write here, and waits; the status it exits with. */
+static int as_stranger(int (*what)(void)) {
+    fflush(stdout);
+    pid_t child = fork();
+    if (!child) {
+        if (geteuid() == 0 && (setgid(65534) || setuid(65534)))
+            _exit(99);
+        int code = what();
+        fflush(stdout);
+        _exit(code);
+    }
+    int status;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 99;
+}
+
+static int read_all(void) {
+    hr_store *store = open_store("strange/results.db", HR_STORE_READ);
+    bool right = about(store).done == 7 && holds(store, 6);
+    hr_store_close(store);
+    char path[128];
+    FAILS(hr_store_open(&store, in_scratch(path, "strange/results.db"), HR_STORE_WRITE), "read-only");
+    FAILS(hr_store_open(&store, in_scratch(path, "strange/new.db"), HR_STORE_WRITE), "folder is read-only");
+    return hr_test_failures ? 1 : right ? 0 : 2;
+}
+
+static int refuse_log(void) {
+    char path[128];
+    hr_store *store;
+    FAILS(hr_store_open(&store, in_scratch(path, "strange/results.db"), HR_STORE_READ),
+          "results.db-wal, which a read-only folder cannot merge");
+    return hr_test_failures ? 1 : 0;
+}
+
+static long size_of(const char *name) {
+    char path[128];
+    struct stat found;
+    return stat(in_scratch(path, name), &found) ? -1 : (long)found.st_size;
+}
+
+/* A folder where one may only read: with the log of a killed writer, without its shared memory, and closed
+ * properly.  A reader leaves everything as it was. */
+static void test_read_only(void) {
+    char path[128];
+    CHECK(!mkdir(in_scratch(path, "strange"), 0755) && !chmod(scratch, 0755), "no folder");
+    pid_t child = fork();
+    if (!child) {
+        hr_store *store = open_store("strange/results.db", HR_STORE_WRITE);
+        OK(hr_store_begin(store));
+        for (unsigned i = 0; i < 7; i++)
+            OK(put(store, 0, i));
+        OK(hr_store_commit(store));
+        kill(getpid(), SIGKILL);
+    }
+    waitpid(child, NULL, 0);
+    long log = size_of("strange/results.db-wal");
+    CHECK(log > 0, "the killed writer has left no log");
+    hr_store *store = open_store("strange/results.db", HR_STORE_READ);
+    CHECK(holds(store, 6), "the log is not read");
+    hr_store_close(store);
+    CHECK(size_of("strange/results.db-wal") == log, "a reader has changed the log");
+    chmod(in_scratch(path, "strange"), 0555);
+    chmod(in_scratch(path, "strange/results.db"), 0444);
+    CHECK(as_stranger(read_all) == 0, "a log and its shared memory in a read-only folder");
+    chmod(in_scratch(path, "strange"), 0755);
+    unlink(in_scratch(path, "strange/results.db-shm"));
+    chmod(in_scratch(path, "strange"), 0555);
+    CHECK(as_stranger(refuse_log) == 0, "a log without its shared memory in a read-only folder");
+    chmod(in_scratch(path, "strange"), 0755);
+    chmod(in_scratch(path, "strange/results.db"), 0644);
+    hr_store_close(open_store("strange/results.db", HR_STORE_WRITE));
+    CHECK(size_of("strange/results.db-wal") == -1, "the last to close merges the log");
+    chmod(in_scratch(path, "strange"), 0555);
+    chmod(in_scratch(path, "strange/results.db"), 0444);
+    CHECK(as_stranger(read_all) == 0, "a store in a read-only folder");
+    CHECK(size_of("strange/results.db-wal") == -1 && size_of("strange/results.db-shm") == -1,
+          "a reader has left files");
+    chmod(in_scratch(path, "strange"), 0755);
+}
+
+/* A lock that is held too long: one line that names who holds it.  Readers never wait. */
 static void test_lock(void) {
-    hr_store *one = open_store("locked.db", HR_STORE_WRITE);
-    OK(hr_store_begin(one));
+    char byte = 'x', wanted[64];
+    int ready[2], go[2];
+    if (pipe(ready) || pipe(go))
+        exit(99);
+    hr_store_close(open_store("locked.db", HR_STORE_WRITE));
+    pid_t child = fork();
+    if (!child) {
+        int64_t run;
+        hr_store *store = open_store("locked.db", HR_STORE_WRITE);
+        json_t *provenance = json_pack("{s:[s,s]}", "argv", "hrdim", "run");
+        bool bad = hr_store_run_begin(store, &run, provenance) || hr_store_begin(store) || put(store, run, 1);
+        if (bad || write(ready[1], &byte, 1) != 1 || read(go[0], &byte, 1) != 1 || hr_store_commit(store))
+            _exit(1);
+        _exit(0);
+    }
+    CHECK(read(ready[0], &byte, 1) == 1, "the other process has failed");
     setenv("HRDIM_STORE_WAIT", "0.05", 1);
-    hr_store *two = open_store("locked.db", HR_STORE_WRITE);
-    FAILS(hr_store_begin(two), "has held its lock for 0.05 s");
-    hr_store *reader = open_store("locked.db", HR_STORE_READ); /* readers never wait */
-    CHECK(!holds(reader, 1), "nothing is there");
-    OK(put(one, 0, 1));
-    OK(hr_store_commit(one));
-    CHECK(holds(reader, 1), "a reader sees what was committed");
-    OK(hr_store_begin(two));
-    OK(put(two, 0, 1));
-    OK(hr_store_commit(two));
-    hr_store_close(reader);
-    hr_store_close(one);
-    hr_store_close(two);
+    hr_store *store = open_store("locked.db", HR_STORE_WRITE);
     unsetenv("HRDIM_STORE_WAIT");
+    snprintf(wanted, sizeof wanted, "lock for 0.05 s: process %d (hrdim run, since", (int)child);
+    FAILS(hr_store_begin(store), wanted);
+    hr_store *reader = open_store("locked.db", HR_STORE_READ);
+    CHECK(!holds(reader, 1), "a reader sees what is not committed");
+    CHECK(write(go[1], &byte, 1) == 1, "no pipe");
+    waitpid(child, NULL, 0);
+    CHECK(holds(reader, 1), "a reader does not see what is committed");
+    OK(hr_store_begin(store));
+    OK(put(store, 0, 1));
+    OK(hr_store_commit(store));
+    hr_store_close(reader);
+    hr_store_close(store);
+    for (int i = 0; i < 2; i++) {
+        close(ready[i]);
+        close(go[i]);
+    }
 }
 
 int main(void) {
@@ -279,6 +381,7 @@ int main(void) {
     RUN(test_replacing);
     RUN(test_runs);
     RUN(test_lock);
+    RUN(test_read_only);
     RUN(test_two_writers);
     RUN(test_kill);
     remove_scratch();
