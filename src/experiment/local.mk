@@ -88,7 +88,8 @@ tests_experiment_test_trial_SOURCES = tests/experiment/test-trial.c
 tests_experiment_test_trial_LDADD = $(TEST_LDADD)
 tests_experiment_test_store_SOURCES = tests/experiment/test-store.c tests/experiment/store-help.h
 tests_experiment_test_store_LDADD = $(TEST_LDADD)
-TESTS += tests/experiment/test-store tests/experiment/test-trial
+TESTS += tests/experiment/test-store tests/experiment/test-trial tests/experiment/store.sh
+EXTRA_DIST += tests/experiment/store.sh
 
 # specs
 check_PROGRAMS += tests/experiment/test-spec

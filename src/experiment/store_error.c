@@ -11,8 +11,10 @@ static hr_status fail_space(const char *path, int error) {
                    path, strerror(error));
 }
 
-static hr_status fail_input_output(hr_store *store) {
+/* SQLite forgets the number of some failures; errno still has it. */
+static hr_status fail_input_output(hr_store *store, int last) {
     int error = sqlite3_system_errno(store->db);
+    error = error ? error : last;
     if (error == ENOSPC || error == EDQUOT || error == EFBIG)
         return fail_space(store->path, error);
     return hr_fail(HR_EIO, "%s: cannot read or write: %s (SQLite: %s)", store->path,
@@ -34,14 +36,14 @@ static hr_status fail_busy(hr_store *store) {
 }
 
 hr_status hr_store_fail(hr_store *store) {
-    int code = sqlite3_extended_errcode(store->db);
+    int last = errno, code = sqlite3_extended_errcode(store->db);
     switch (code & 0xff) {
     case SQLITE_NOMEM:
         return hr_fail(HR_ENOMEM, "out of memory: the results store %s", store->path);
     case SQLITE_FULL:
         return fail_space(store->path, ENOSPC);
     case SQLITE_IOERR:
-        return fail_input_output(store);
+        return fail_input_output(store, last);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return fail_busy(store);
