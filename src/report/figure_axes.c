@@ -19,8 +19,12 @@ static void widen(range *r, double value) {
 }
 
 /* `"text" place` of a tick list. */
+/* gnuplot reads a label as a format of the place: a percent sign is doubled. */
 static void tick(FILE *out, bool *first, const char *text, double place) {
-    fprintf(out, "%s\"%s\" %.17g", *first ? "" : ", ", text, place);
+    fputs(*first ? "\"" : ", \"", out);
+    for (; *text; text++)
+        fputs(*text == '%' ? "%%" : (char[]){*text, '\0'}, out);
+    fprintf(out, "\" %.17g", place);
     *first = false;
 }
 

@@ -42,7 +42,7 @@ hr_status hr_page_figure(FILE *out, const hr_page_entry *entry, const hr_experim
     char *svg, label[HR_SPEC_TEXT + 32];
     hr_status status = hr_figure_svg(&svg, e, points);
     if (status != HR_OK)
-        return status;
+        return hr_fail_prefix(status, "the figure of %s", e->name);
     const char *drawing = strstr(svg, "<svg"); /* behind the XML declaration, which has no place in a page */
     if (!drawing) {
         free(svg);

@@ -207,6 +207,8 @@ def keyboard(browser):
 
 
 def main():
+    if not os.path.isfile(sys.argv[1]):
+        sys.exit(f"{sys.argv[1]}: no such page")
     address = "file://" + os.path.realpath(sys.argv[1])
     folder = sys.argv[2] if len(sys.argv) > 2 else None
     try:
