@@ -19,8 +19,8 @@ const hr_command hr_command_regress = {
         "  embedding = model/v1                  ; or queries = and docs =, or method = sign, or results =\n"
         "  verdict = FEASIBLE\n"
         "  recall = 0.97 tolerance 0.01 because two trainings differ by half of that\n\n"
-        "values: verdict, dimension, margin, margin-log10, precision, recall, macro-recall, min-recall,\n"
-        "recall@DISTANCE, least-dimension. Leave a value empty and --update fills it in.\n\n"
+        "`hrdim regress --list` shows what can be recorded. Leave a value empty and --update fills it in.\n"
+        "Seeds are the entries' own (seed = 1 when they have none).\n\n"
         "exit status: 0 nothing is worse, 1 something is, 2 bad input or usage, 3 nothing is worse but\n"
         "something that was known is UNKNOWN now\n\n"
         "examples:\n"
@@ -62,9 +62,28 @@ static hr_status measure(hr_baseline *b, const char *only, bool update, bool qui
     return status == HR_OK && update ? hr_baseline_update(b) : status;
 }
 
+/* What can be recorded. */
+static hr_status list_measures(bool json) {
+    if (!json) {
+        for (const hr_measure *m = hr_measures; m->key; m++)
+            printf("%-16s %s\n", m->key, m->help);
+        return hr_finish_output();
+    }
+    json_t *list = json_array();
+    int bad = list == NULL;
+    for (const hr_measure *m = hr_measures; m->key && !bad; m++)
+        bad = json_array_append_new(list, json_pack("{ss ss sb}", "name", m->key, "help", m->help,
+                                                    "lower_is_better", m->lower_is_better));
+    if (bad) {
+        json_decref(list);
+        list = NULL;
+    }
+    return hr_print_json(list);
+}
+
 static int run(int argc, char **argv) {
     const char *only = NULL, *output = NULL;
-    bool update = false;
+    bool update = false, list = false;
     const hr_option options[] = {
         {.name = "only", .argument = "NAME", .help = "this entry alone", .text = &only},
         {.name = "update", .help = "write what is measured into the baseline", .flag = &update},
@@ -72,12 +91,17 @@ static int run(int argc, char **argv) {
          .argument = "FILE",
          .help = "the comparison as JSON in a file, too",
          .text = &output},
+        {.name = "list", .help = "what can be recorded", .flag = &list},
         {0},
     };
     hr_common common;
-    hr_status status = hr_parse_options(&hr_command_regress, &argc, argv, 1, 1, options, &common);
+    hr_status status = hr_parse_options(&hr_command_regress, &argc, argv, 0, 1, options, &common);
     if (status == HR_OK && common.help)
         return 0;
+    if (status == HR_OK && list)
+        return list_measures(common.json) == HR_OK ? 0 : hr_report_error();
+    if (status == HR_OK && argc < 2)
+        status = hr_fail(HR_EUSAGE, "regress: too few arguments; usage: hrdim %s", hr_command_regress.usage);
     hr_baseline baseline = {0};
     if (status == HR_OK)
         status = hr_baseline_read(&baseline, argv[1]);

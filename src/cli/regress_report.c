@@ -100,36 +100,62 @@ static json_t *value_json(const hr_baseline_value *v, double value, bool given) 
     return json_string(text);
 }
 
+/* Appends and says whether that went well; frees the list when it did not. */
+static bool append(json_t **list, json_t *item) {
+    if (*list && !json_array_append_new(*list, item))
+        return true;
+    json_decref(*list);
+    *list = NULL;
+    return false;
+}
+
+/* null for no text, and for one that is not UTF-8: "where" always says which line it is */
+static json_t *text_json(const char *text) {
+    json_t *string = text && *text ? json_string(text) : NULL;
+    return string ? string : json_null();
+}
+
+/* NULL when memory is out, as the others */
 static json_t *entry_json(const hr_baseline_entry *e) {
     json_t *values = json_array();
-    for (size_t i = 0; e->measured && i < e->values; i++) {
+    bool good = values != NULL;
+    for (size_t i = 0; good && e->measured && i < e->values; i++) {
         const hr_baseline_value *v = &e->value[i];
-        json_array_append_new(values, json_pack("{ss ss ss so so sf sb ss? ss?}", "key", v->line->key,
-                                                "where", v->line->where, "change", hr_change_names[v->change],
-                                                "baseline", value_json(v, v->expected, v->given), "measured",
-                                                value_json(v, v->measured, true), "tolerance", v->tolerance,
-                                                "relative", v->relative, "because", v->because, "note",
-                                                *v->note ? v->note : NULL));
+        good = append(&values,
+                      json_pack("{ss so ss so so sf sb so so}", "key", v->line->key, "where",
+                                text_json(v->line->where), "change", hr_change_names[v->change], "baseline",
+                                value_json(v, v->expected, v->given), "measured",
+                                value_json(v, v->measured, true), "tolerance", v->tolerance, "relative",
+                                v->relative, "because", text_json(v->because), "note", text_json(v->note)));
     }
-    return json_pack("{ss ss ss? so}", "name", e->name, "where", e->where, "skipped", e->skipped, "values",
-                     values);
+    return json_pack("{so so so so}", "name", text_json(e->name), "where", text_json(e->where), "skipped",
+                     text_json(e->skipped), "values", values);
+}
+
+static json_t *counts_json(const hr_baseline *b) {
+    size_t count[HR_CHANGES], skipped = 0;
+    count_changes(count, b);
+    for (size_t i = 0; i < b->count; i++)
+        skipped += b->entry[i].skipped != NULL;
+    json_t *counts = json_pack("{si}", "skipped", (int)skipped);
+    for (size_t i = 0; counts && i < HR_CHANGES; i++)
+        if (json_object_set_new(counts, hr_change_names[i], json_integer((json_int_t)count[i]))) {
+            json_decref(counts);
+            counts = NULL;
+        }
+    return counts;
 }
 
 static json_t *report_json(const hr_regress_report *report) {
     const hr_baseline *b = report->baseline;
-    size_t count[HR_CHANGES], skipped = 0;
-    count_changes(count, b);
-    json_t *entries = json_array(), *counts = json_object();
-    for (size_t i = 0; i < b->count; i++) {
+    json_t *entries = json_array();
+    bool good = entries != NULL;
+    for (size_t i = 0; good && i < b->count; i++)
         if (b->entry[i].measured || b->entry[i].skipped)
-            json_array_append_new(entries, entry_json(&b->entry[i]));
-        skipped += b->entry[i].skipped != NULL;
-    }
-    for (size_t i = 0; i < HR_CHANGES; i++)
-        json_object_set_new(counts, hr_change_names[i], json_integer((json_int_t)count[i]));
-    json_object_set_new(counts, "skipped", json_integer((json_int_t)skipped));
-    json_t *object = json_pack("{ss si sb so so}", "baseline", b->path, "exit", hr_regress_exit(report),
-                               "updated", report->updated, "counts", counts, "entries", entries);
+            good = append(&entries, entry_json(&b->entry[i]));
+    json_t *object =
+        json_pack("{so si sb so so}", "baseline", text_json(b->path), "exit", hr_regress_exit(report),
+                  "updated", report->updated, "counts", counts_json(b), "entries", entries);
     return hr_call_provenance(object, report->seed);
 }
 

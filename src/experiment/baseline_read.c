@@ -167,8 +167,7 @@ static hr_status take_value(context *c, const hr_ini_entry *line) {
             "%s: least-dimension searches over dimensions, %s is of one; give %s an entry of its own",
             line->where, line->key, line->key);
     if (c->kind == RESULTS && !v.measure->quantity)
-        return hr_fail(HR_EUSAGE, "%s: results files have no column %s; see hrdim regress --help",
-                       line->where, line->key);
+        return hr_fail(HR_EUSAGE, "%s: results files have no column %s; drop it", line->where, line->key);
     if (hr_grow(&e->value, &e->capacity, e->values + 1, sizeof v, "a baseline") != HR_OK)
         return HR_ENOMEM;
     hr_status status = hr_baseline_parse_value(&v);

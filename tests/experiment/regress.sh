@@ -295,6 +295,10 @@ expect 2 'dim.ini:4: dim does not go with least-dimension' "$HRDIM" regress dim.
 sed 's/tree:width=2/tree:wide=2/' least.ini >tree.ini
 expect 2 'tree.ini:1: .*wide' "$HRDIM" regress tree.ini
 
+# --- JSON without what JSON cannot hold
+printf '[a\377b]\nhierarchy = path:n=3\nmethod = interval\ndimension = 2 because \377\n' >bytes.ini
+expect 0 '"name": null' "$HRDIM" regress bytes.ini --json
+
 # --- every refusal has its place
 expect 2 'absent.file: cannot read' "$HRDIM" regress absent.file
 expect 2 'model: ' "$HRDIM" regress model
@@ -305,6 +309,8 @@ expect 2 "no entry \[tre\], did you mean 'tree'" "$HRDIM" regress base.ini --onl
 expect 2 'too few arguments' "$HRDIM" regress
 expect 2 'did you mean --update' "$HRDIM" regress base.ini --updat
 expect 0 'usage: hrdim regress' "$HRDIM" regress --help
+expect 0 '^least-dimension +the least d' "$HRDIM" regress --list
+expect 0 '"name": "recall@"' "$HRDIM" regress --list --json
 refuse "bad.ini:2: unknown key 'hierachy', did you mean 'hierarchy'" 'hierachy = small.tsv'
 sm='hierarchy = small.tsv
 method = interval'
