@@ -2,6 +2,7 @@
 libhrdim_la_SOURCES += \
 	src/learn/backward.c \
 	src/learn/batch.c src/learn/batch.h \
+	src/learn/checkpoint.c \
 	src/learn/encoder.c src/learn/encoder.h \
 	src/learn/fast.c src/learn/fast.h src/learn/fast_loops.h \
 	src/learn/fast_avx2.c \
@@ -9,14 +10,32 @@ libhrdim_la_SOURCES += \
 	src/learn/fast_plain.c \
 	src/learn/loss.h \
 	src/learn/optimizer.c src/learn/optimizer.h \
-	src/learn/recipe.h \
+	src/learn/recipe.c src/learn/recipe.h \
+	src/learn/recipe_read.h \
+	src/learn/recipe_stage.c \
 	src/learn/sampler.c src/learn/sampler.h \
 	src/learn/sampler_parse.c \
 	src/learn/softmax.c src/learn/softmax.h \
+	src/learn/step.c \
 	src/learn/text.c src/learn/text.h \
-	src/learn/train.h \
-	src/learn/uniform.h
+	src/learn/train.c src/learn/train.h \
+	src/learn/trainer.h \
+	src/learn/uniform.h \
+	src/learn/validation.c
 
 hrdim_learndir = $(includedir)/hrdim/learn
 hrdim_learn_HEADERS = src/learn/encoder.h src/learn/loss.h src/learn/optimizer.h src/learn/recipe.h \
 	src/learn/sampler.h src/learn/text.h src/learn/train.h
+
+# recipes/ as C strings
+RECIPES = \
+	$(srcdir)/recipes/best.ini \
+	$(srcdir)/recipes/control.ini \
+	$(srcdir)/recipes/pretrain-finetune.ini \
+	$(srcdir)/recipes/rebalanced.ini \
+	$(srcdir)/recipes/standard.ini
+EXTRA_DIST += $(RECIPES) src/learn/recipe-sources.sh
+nodist_libhrdim_la_SOURCES = src/learn/recipe_sources.c
+CLEANFILES += src/learn/recipe_sources.c
+src/learn/recipe_sources.c: $(RECIPES) $(srcdir)/src/learn/recipe-sources.sh
+	$(AM_V_GEN)$(MKDIR_P) src/learn && $(SHELL) $(srcdir)/src/learn/recipe-sources.sh $@ $(RECIPES)
