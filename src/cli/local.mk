@@ -20,7 +20,8 @@ hrdim_SOURCES = \
 	src/cli/report.c \
 	src/cli/run.c \
 	src/cli/store.c \
-	src/cli/run_report.c src/cli/run_report.h
+	src/cli/run_report.c src/cli/run_report.h \
+	src/cli/train.c
 # -static: link our own library into the program (no wrapper script in the build folder); system libraries stay shared
 hrdim_LDFLAGS = $(AM_LDFLAGS) -static
 hrdim_LDADD = $(TEST_LDADD)

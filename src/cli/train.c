@@ -70,7 +70,8 @@ static char *file_name(const char *prefix, const char *ending) {
 static hr_status check_output(const char *prefix) {
     size_t length = strlen(prefix);
     if (!length || prefix[length - 1] == '/')
-        return hr_fail(HR_EUSAGE, "train: -o '%s': give a name after the folder, such as %sencoder", prefix, prefix);
+        return hr_fail(HR_EUSAGE, "train: -o '%s': give a name after the folder, such as %sencoder", prefix,
+                       prefix);
     char *name = file_name(prefix, ".queries.npy");
     if (!name)
         return HR_ENOMEM;
@@ -96,8 +97,8 @@ static void measured(void *context, const char *stage, uint64_t step, const hr_m
     listener *l = context;
     if (!l->curve) {
         if (!l->quiet && isatty(STDERR_FILENO))
-            fprintf(stderr, "%s %llu: overall %.2f%%, macro %.2f%%, min %.2f%%\n", stage, (unsigned long long)step,
-                    100 * m->overall, 100 * m->macro, 100 * m->min);
+            fprintf(stderr, "%s %llu: overall %.2f%%, macro %.2f%%, min %.2f%%\n", stage,
+                    (unsigned long long)step, 100 * m->overall, 100 * m->macro, 100 * m->min);
         return;
     }
     json_t *by_distance = json_array();
@@ -140,10 +141,11 @@ static hr_status print_facts_json(const facts *f, json_t *curve) {
     json_t *stages = json_array();
     for (size_t k = 0; k < f->report->stages; k++) {
         const hr_stage_report *s = &f->report->stage[k];
-        json_array_append_new(stages, json_pack("{ss sI sI sb so sf sf}", "name", f->recipe->stage[k].name, "steps",
-                                                (json_int_t)s->steps, "kept", (json_int_t)s->best_step,
-                                                "stopped", (int)s->stopped, "loss", real(s->loss),
-                                                "step_seconds", s->step_seconds, "seconds", s->seconds));
+        json_array_append_new(stages,
+                              json_pack("{ss sI sI sb so sf sf}", "name", f->recipe->stage[k].name, "steps",
+                                        (json_int_t)s->steps, "kept", (json_int_t)s->best_step, "stopped",
+                                        (int)s->stopped, "loss", real(s->loss), "step_seconds",
+                                        s->step_seconds, "seconds", s->seconds));
     }
     json_t *object =
         json_pack("{ss so sI sI sI sI so so so sf}", "recipe", f->recipe->name, "hierarchy",
@@ -154,8 +156,8 @@ static hr_status print_facts_json(const facts *f, json_t *curve) {
     return hr_print_json(hr_call_provenance(object, f->seed));
 }
 
-static hr_status train_and_write(hr_train_report *report, const hr_hierarchy *hierarchy, const hr_recipe *recipe,
-                                 const choices *c, const hr_train_options *options) {
+static hr_status train_and_write(hr_train_report *report, const hr_hierarchy *hierarchy,
+                                 const hr_recipe *recipe, const choices *c, const hr_train_options *options) {
     hr_ancestors ancestors = {0};
     hr_encoder encoder = {0};
     hr_embedding embedding;
@@ -233,11 +235,20 @@ static int run(int argc, char **argv) {
     choices c = {.checkpoint = -1};
     hr_common common;
     const hr_option options[] = {
-        {.name = "recipe", .argument = "NAME", .help = "how to train: a name of --list, or FILE.ini", .text = &c.recipe},
+        {.name = "recipe",
+         .argument = "NAME",
+         .help = "how to train: a name of --list, or FILE.ini",
+         .text = &c.recipe},
         {.name = "dim", .argument = "D", .help = "dimensions", .number = &c.dim, .low = 1, .high = 1 << 16},
         {.name = "output", .argument = "PREFIX", .help = "where to write (also -o)", .text = &c.output},
-        {.name = "scale", .argument = "S", .help = "multiplies the score, in place of the recipe's", .real = &c.scale},
-        {.name = "budget", .argument = "F", .help = "multiplies every stage's number of steps", .real = &c.budget},
+        {.name = "scale",
+         .argument = "S",
+         .help = "multiplies the score, in place of the recipe's",
+         .real = &c.scale},
+        {.name = "budget",
+         .argument = "F",
+         .help = "multiplies every stage's number of steps",
+         .real = &c.budget},
         {.name = "checkpoint",
          .argument = "S",
          .help = "keep PREFIX.checkpoint, written every S seconds",

@@ -59,10 +59,11 @@ static hr_status read_all(hr_trainer *t, FILE *file, const char *path) {
         fread(identity, sizeof identity, 1, file) != 1)
         return damaged(path);
     if (memcmp(identity, t->identity, sizeof identity))
-        return hr_fail(HR_EINPUT,
-                       "%s: the checkpoint is of another recipe, hierarchy, dimension, seed or scale; remove it, or "
-                       "give what it was made with",
-                       path);
+        return hr_fail(
+            HR_EINPUT,
+            "%s: the checkpoint is of another recipe, hierarchy, dimension, seed or scale; remove it, or "
+            "give what it was made with",
+            path);
     if (fread(&t->state, sizeof t->state, 1, file) != 1 || t->state.stage >= t->recipe->stages)
         return damaged(path);
     hr_status status = hr_trainer_stage_memory(t, &t->recipe->stage[t->state.stage]);

@@ -10,9 +10,9 @@
 
 static const char *const recipe_keys[] = {"title",     "queries",    "documents", "buckets", "ngrams", "unit",
                                           "deviation", "validation", "held-out",  "judge",   NULL};
-static const char *const stage_keys[] = {"sampler",   "batch",    "candidates", "targets", "others", "weight",
-                                         "scale",     "optimizer", "rate",      "beta1",   "beta2",  "eps",
-                                         "schedule",  "steps",    "evaluate",   "patience", NULL};
+static const char *const stage_keys[] = {
+    "sampler", "batch", "candidates", "targets",  "others", "weight",   "scale",    "optimizer", "rate",
+    "beta1",   "beta2", "eps",        "schedule", "steps",  "evaluate", "patience", NULL};
 
 /* Every entry is a known key of a known section. */
 static hr_status known(const hr_ini *ini) {
@@ -20,8 +20,8 @@ static hr_status known(const hr_ini *ini) {
         const hr_ini_entry *e = &ini->entry[i];
         bool stage = !strncmp(e->section, "stage ", 6) && e->section[6];
         if (!stage && strcmp(e->section, "recipe"))
-            return hr_fail(HR_EUSAGE, "%s: unknown section [%s]; there are [recipe] and [stage NAME]", e->where,
-                           e->section);
+            return hr_fail(HR_EUSAGE, "%s: unknown section [%s]; there are [recipe] and [stage NAME]",
+                           e->where, e->section);
         if (!*e->key)
             continue;
         const char *const *keys = stage ? stage_keys : recipe_keys;
@@ -31,8 +31,8 @@ static hr_status known(const hr_ini *ini) {
         if (keys[k])
             continue;
         const char *near = hr_nearest(e->key, keys);
-        return hr_fail(HR_EUSAGE, "%s: unknown key '%s'%s%s%s", e->where, e->key, near ? ", did you mean '" : "",
-                       near ? near : "", near ? "'?" : "");
+        return hr_fail(HR_EUSAGE, "%s: unknown key '%s'%s%s%s", e->where, e->key,
+                       near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "");
     }
     return HR_OK;
 }
@@ -54,15 +54,16 @@ static hr_status read_ngrams(hr_recipe *out, const hr_recipe_reader *r) {
     if (dots && dots - e->value < (ptrdiff_t)sizeof first)
         memcpy(first, e->value, (size_t)(dots - e->value));
     if (!dots || !hr_parse_u64(first, 1, 64, &low) || !hr_parse_u64(dots + 2, low, 64, &high))
-        return hr_fail(HR_EUSAGE, "%s: ngrams = %s: must be a range such as 3..6, or none", e->where, e->value);
+        return hr_fail(HR_EUSAGE, "%s: ngrams = %s: must be a range such as 3..6, or none", e->where,
+                       e->value);
     out->words.low = (uint32_t)low;
     out->words.high = (uint32_t)high;
     return HR_OK;
 }
 
 static hr_status read_head(hr_recipe *out, const hr_recipe_reader *r) {
-    static const char *const kinds[] = {"lookup", "text", NULL},
-                             *const judges[] = {"overall", "min", "macro", NULL};
+    static const char *const kinds[] = {"lookup", "text", NULL}, *const judges[] = {"overall", "min", "macro",
+                                                                                    NULL};
     static const uint64_t buckets = 1u << 17, none = 0;
     static const double one = 1;
     uint64_t number, validation;
@@ -97,10 +98,11 @@ static hr_status read_head(hr_recipe *out, const hr_recipe_reader *r) {
     out->judge = (hr_judge)judge;
     out->validation = (uint32_t)validation;
     if (out->held_out && out->queries == HR_ENCODER_LOOKUP)
-        return hr_fail(HR_EUSAGE,
-                       "%s: held-out = yes with queries = lookup: a table has nothing learned for a query that is "
-                       "kept out; use queries = text, or held-out = no",
-                       r->path);
+        return hr_fail(
+            HR_EUSAGE,
+            "%s: held-out = yes with queries = lookup: a table has nothing learned for a query that is "
+            "kept out; use queries = text, or held-out = no",
+            r->path);
     if (out->held_out && !out->validation)
         return hr_fail(HR_EUSAGE, "%s: held-out = yes: say how many queries with validation = N", r->path);
     return HR_OK;
@@ -123,7 +125,8 @@ static hr_status read_stages(hr_recipe *out, hr_ini *ini, const char *path) {
         if (status != HR_OK)
             return status;
         if (stage->evaluate && !out->validation)
-            return hr_fail(HR_EUSAGE, "%s: [%s] evaluates; say on how many queries with validation = N in [recipe]",
+            return hr_fail(HR_EUSAGE,
+                           "%s: [%s] evaluates; say on how many queries with validation = N in [recipe]",
                            path, e->section);
     }
     return out->stages ? HR_OK : hr_fail(HR_EUSAGE, "%s: has no stage; add [stage NAME]", path);
@@ -180,7 +183,8 @@ hr_status hr_recipe_open(hr_recipe *out, const char *name) {
     }
     names[i] = NULL;
     near = hr_nearest(name, names);
-    return hr_fail(HR_EUSAGE, "'%s' is not a recipe%s%s%s; see hrdim train --list, or give the path of a .ini", name,
+    return hr_fail(HR_EUSAGE,
+                   "'%s' is not a recipe%s%s%s; see hrdim train --list, or give the path of a .ini", name,
                    near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 

@@ -46,10 +46,9 @@ hr_status hr_recipe_number(uint64_t *out, const hr_recipe_reader *r, const char 
     }
     if (hr_parse_u64(e->value, low, high, out))
         return HR_OK;
-    return hr_fail(HR_EUSAGE, "%s: %s = %s: must be a whole number from %llu to %llu", e->where, key, e->value,
-                   (unsigned long long)low, (unsigned long long)high);
+    return hr_fail(HR_EUSAGE, "%s: %s = %s: must be a whole number from %llu to %llu", e->where, key,
+                   e->value, (unsigned long long)low, (unsigned long long)high);
 }
-
 
 hr_status hr_recipe_real(double *out, const hr_recipe_reader *r, const char *key, double high,
                          const double *otherwise) {
@@ -82,7 +81,8 @@ static hr_status read_candidates(hr_stage *s, const hr_recipe_reader *r) {
             s->loss.candidates = (hr_candidates)i;
             return HR_OK;
         }
-    return hr_fail(HR_EUSAGE, "%s: candidates = %s: must be all, unique, batch or sampled:K, such as sampled:4096",
+    return hr_fail(HR_EUSAGE,
+                   "%s: candidates = %s: must be all, unique, batch or sampled:K, such as sampled:4096",
                    e->where, e->value);
 }
 
@@ -105,7 +105,8 @@ static hr_status read_loss(hr_stage *s, const hr_recipe_reader *r) {
     s->loss.masked = masked;
     s->loss.by_pairs = pairs;
     if (pairs && !all)
-        return hr_fail(HR_EUSAGE, "%s: [%s]: weight = pairs needs targets = all; with one target every row is a pair",
+        return hr_fail(HR_EUSAGE,
+                       "%s: [%s]: weight = pairs needs targets = all; with one target every row is a pair",
                        r->path, r->section);
     return HR_OK;
 }
@@ -126,8 +127,8 @@ static hr_status read_decay(hr_optimizer *o, const hr_ini_entry *e) {
             return HR_OK;
         text++;
     }
-    return hr_fail(HR_EUSAGE, "%s: schedule = %s: must be 1 to %d factors above 0, such as steps:1,0.3,0.1", e->where,
-                   e->value, HR_DECAYS);
+    return hr_fail(HR_EUSAGE, "%s: schedule = %s: must be 1 to %d factors above 0, such as steps:1,0.3,0.1",
+                   e->where, e->value, HR_DECAYS);
 }
 
 static hr_status read_schedule(hr_optimizer *o, const hr_recipe_reader *r) {
@@ -143,8 +144,8 @@ static hr_status read_schedule(hr_optimizer *o, const hr_recipe_reader *r) {
         }
     if (!e)
         return HR_OK;
-    return hr_fail(HR_EUSAGE, "%s: schedule = %s: must be constant, linear, cosine or steps:1,0.3,0.1", e->where,
-                   e->value);
+    return hr_fail(HR_EUSAGE, "%s: schedule = %s: must be constant, linear, cosine or steps:1,0.3,0.1",
+                   e->where, e->value);
 }
 
 static hr_status read_optimizer(hr_optimizer *o, const hr_recipe_reader *r) {
@@ -192,7 +193,8 @@ hr_status hr_recipe_read_stage(hr_stage *s, const hr_recipe_reader *r) {
     s->batch = batch;
     s->patience = (uint32_t)patience;
     if (patience && !s->evaluate)
-        return hr_fail(HR_EUSAGE, "%s: [%s]: patience counts measurements; say how often with evaluate = STEPS",
-                       r->path, r->section);
+        return hr_fail(HR_EUSAGE,
+                       "%s: [%s]: patience counts measurements; say how often with evaluate = STEPS", r->path,
+                       r->section);
     return HR_OK;
 }

@@ -10,11 +10,11 @@
 static hr_status draw_negatives(hr_trainer *t, const hr_stage *stage) {
     if (stage->loss.candidates != HR_CANDIDATES_SAMPLED)
         return HR_OK;
-    if (hr_grow(&t->negative, &t->negative_room, stage->loss.sampled, sizeof *t->negative, "sampled documents") !=
-        HR_OK)
+    if (hr_grow(&t->negative, &t->negative_room, stage->loss.sampled, sizeof *t->negative,
+                "sampled documents") != HR_OK)
         return HR_ENOMEM;
-    gsl_rng *rng = hr_rng_new(t->options->seed, HR_STREAM_NEGATIVES + (uint32_t)t->state.stage,
-                              (uint32_t)t->state.step);
+    gsl_rng *rng =
+        hr_rng_new(t->options->seed, HR_STREAM_NEGATIVES + (uint32_t)t->state.stage, (uint32_t)t->state.step);
     if (!rng)
         return HR_ENOMEM;
     for (uint32_t k = 0; k < stage->loss.sampled; k++)
@@ -37,7 +37,8 @@ static hr_status draw(hr_trainer *t, const hr_stage *stage) {
 static hr_status encode(hr_side *side, const uint32_t *item, size_t count) {
     size_t d = side->tower->dimension;
     if (hr_grow(&side->vector, &side->vector_room, count * d, sizeof(float), "a batch's vectors") != HR_OK ||
-        hr_grow(&side->gradient, &side->gradient_room, count * d, sizeof(float), "a batch's gradient") != HR_OK ||
+        hr_grow(&side->gradient, &side->gradient_room, count * d, sizeof(float), "a batch's gradient") !=
+            HR_OK ||
         hr_grow(&side->length, &side->length_room, count, sizeof(float), "a batch's lengths") != HR_OK)
         return HR_ENOMEM;
     hr_tower_encode(side->vector, side->length, side->tower, item, 0, count);

@@ -107,11 +107,12 @@ static hr_status measure(hr_trainer *t, const hr_stage *stage) {
 }
 
 static hr_status not_finite(const hr_trainer *t, const hr_stage *stage, double loss) {
-    return hr_fail(HR_EINPUT,
-                   "%s: [stage %s]: the loss is %s at step %llu: training diverged; lower rate (%g) or scale (%g)",
-                   t->recipe->where, stage->name, isnan(loss) ? "not a number" : "infinite",
-                   (unsigned long long)t->state.step + 1, stage->optimizer.rate,
-                   t->options->scale > 0 ? t->options->scale : stage->loss.scale);
+    return hr_fail(
+        HR_EINPUT,
+        "%s: [stage %s]: the loss is %s at step %llu: training diverged; lower rate (%g) or scale (%g)",
+        t->recipe->where, stage->name, isnan(loss) ? "not a number" : "infinite",
+        (unsigned long long)t->state.step + 1, stage->optimizer.rate,
+        t->options->scale > 0 ? t->options->scale : stage->loss.scale);
 }
 
 static hr_status one_step(hr_trainer *t, const hr_stage *stage, uint64_t steps) {
@@ -270,8 +271,8 @@ hr_status hr_encoder_init(hr_encoder *out, const hr_recipe *recipe, const hr_hie
                            : hr_tower_lookup(&out->queries, hierarchy->queries, dimension, recipe->unit);
     if (status == HR_OK)
         status = recipe->docs == HR_ENCODER_TEXT
-                     ? hr_tower_text(&out->docs, hierarchy->documents, dimension, recipe->unit, &recipe->words,
-                                     document_name, hierarchy)
+                     ? hr_tower_text(&out->docs, hierarchy->documents, dimension, recipe->unit,
+                                     &recipe->words, document_name, hierarchy)
                      : hr_tower_lookup(&out->docs, hierarchy->documents, dimension, recipe->unit);
     double deviation = recipe->deviation / sqrt((double)dimension);
     if (status == HR_OK)

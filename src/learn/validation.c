@@ -16,7 +16,8 @@ static int ascending(const void *a, const void *b) {
 }
 
 /* `wanted` of the queries that have documents, without replacement, ascending. */
-static hr_status choose(uint32_t **out, uint32_t *count, const hr_ancestors *a, uint32_t wanted, uint64_t seed) {
+static hr_status choose(uint32_t **out, uint32_t *count, const hr_ancestors *a, uint32_t wanted,
+                        uint64_t seed) {
     uint32_t *list = hr_alloc(a->queries, sizeof *list, "the validation queries"), eligible = 0;
     gsl_rng *rng = list ? hr_rng_new(seed, HR_STREAM_VALIDATION, 0) : NULL;
     if (!rng) {
@@ -46,7 +47,8 @@ static hr_status cut_out(hr_ancestors *out, const hr_ancestors *a, const uint32_
     out->start = hr_alloc((size_t)count + 1, sizeof *out->start, "the validation queries");
     out->document = hr_alloc(out->pairs, sizeof *out->document, "the validation pairs");
     out->distance = hr_alloc(out->pairs, sizeof *out->distance, "the validation pairs");
-    out->by_distance = hr_calloc((size_t)a->max_distance + 1, sizeof *out->by_distance, "the validation pairs");
+    out->by_distance =
+        hr_calloc((size_t)a->max_distance + 1, sizeof *out->by_distance, "the validation pairs");
     if (!out->start || !out->document || !out->distance || !out->by_distance) {
         hr_ancestors_clear(out);
         return HR_ENOMEM;
