@@ -63,7 +63,7 @@ static hr_status through_mean(hr_row_gradient *out, hr_tower_scratch *s, const h
         status = hr_grow(&s->gradient, &s->floats, rows * d, sizeof(float), "a batch's gradient");
     if (status != HR_OK)
         return status;
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(static) if (uses * d >= 1 << 15)
     for (size_t r = 0; r < rows; r++) {
         memset(s->gradient + r * d, 0, d * sizeof(float));
         for (uint64_t u = s->begin[r]; u < s->begin[r + 1]; u++) {
@@ -82,7 +82,7 @@ hr_status hr_tower_backward(hr_row_gradient *out, hr_tower_scratch *scratch, con
     const hr_fast *fast = hr_fast_best();
     size_t d = tower->dimension;
     if (tower->unit) {
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(static) if (count * d >= 1 << 15)
         for (size_t k = 0; k < count; k++)
             through_length(gradient + k * d, vector + k * d, length[k], d, fast);
     }

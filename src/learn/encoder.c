@@ -92,7 +92,7 @@ void hr_tower_encode(float *vector, float *length, const hr_tower *tower, const 
                      uint32_t first, size_t count) {
     const hr_fast *fast = hr_fast_best();
     size_t d = tower->dimension;
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(static) if (count * d >= 1 << 15)
     for (size_t k = 0; k < count; k++) {
         size_t i = item ? item[k] : first + k;
         if (tower->start)

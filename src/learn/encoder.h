@@ -51,7 +51,7 @@ hr_status hr_tower_encode_name(float *vector, const hr_tower *tower, const hr_te
 /* The gradient of a table: `count` rows, all of them where row is NULL. */
 typedef struct {
     size_t count;
-    const uint32_t *row; /* ascending, each once */
+    const uint32_t *row; /* each once, in any order */
     float *gradient;     /* count x dimension */
 } hr_row_gradient;
 

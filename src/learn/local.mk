@@ -39,3 +39,8 @@ nodist_libhrdim_la_SOURCES = src/learn/recipe_sources.c
 CLEANFILES += src/learn/recipe_sources.c
 src/learn/recipe_sources.c: $(RECIPES) $(srcdir)/src/learn/recipe-sources.sh
 	$(AM_V_GEN)$(MKDIR_P) src/learn && $(SHELL) $(srcdir)/src/learn/recipe-sources.sh $@ $(RECIPES)
+
+check_PROGRAMS += tests/learn/test-loss
+tests_learn_test_loss_SOURCES = tests/learn/test-loss.c tests/learn/oracle.c tests/learn/oracle.h
+tests_learn_test_loss_LDADD = $(TEST_LDADD)
+TESTS += tests/learn/test-loss

@@ -46,7 +46,7 @@ void hr_optimizer_update(hr_tower *tower, hr_moments *moments, const hr_optimize
     size_t d = tower->dimension;
     float first = (float)(rate / (1 - pow(o->beta1, (double)t)));
     float second = (float)(1 / (1 - pow(o->beta2, (double)t)));
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(static) if (gradient->count * d >= 1 << 15)
     for (size_t k = 0; k < gradient->count; k++) {
         size_t at = (gradient->row ? gradient->row[k] : k) * d;
         const float *g = gradient->gradient + k * d;

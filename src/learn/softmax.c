@@ -100,14 +100,19 @@ static void order(hr_softmax *s, const hr_softmax_batch *b) {
     s->slot_start[0] = s->query_start[0] = 0;
 }
 
+/* Whether there is enough work to wake other threads. */
+static bool wide(const hr_softmax_batch *b, size_t d) {
+    return b->rows * b->columns * d >= 1 << 20;
+}
+
 /* Where every score is certainly at most 60, exp(score) cannot overflow and needs no maximum. */
 static bool bounded(const hr_softmax *s, const hr_softmax_batch *b, const float *slots, double scale) {
     size_t d = s->dimension;
     float query = 0, slot = 0;
-#pragma omp parallel for schedule(static) reduction(max : query)
+#pragma omp parallel for schedule(static) reduction(max : query) if (wide(b, d))
     for (size_t i = 0; i < b->rows; i++)
         query = fmaxf(query, s->fast->dot(s->query + i * d, s->query + i * d, d));
-#pragma omp parallel for schedule(static) reduction(max : slot)
+#pragma omp parallel for schedule(static) reduction(max : slot) if (wide(b, d))
     for (size_t x = 0; x < b->columns; x++)
         slot = fmaxf(slot, s->fast->dot(slots + x * d, slots + x * d, d));
     return fabs(scale) * sqrt((double)query) * sqrt((double)slot) <= 60;
@@ -269,7 +274,7 @@ static hr_status backward(const job *j, float *slot_gradient) {
     hr_softmax *s = j->s;
     size_t d = s->dimension;
     bool failed = false;
-#pragma omp parallel
+#pragma omp parallel if (wide(j->b, d))
     {
         float *own = j->bounded ? NULL : malloc(j->rows * d * sizeof *own);
         if (!j->bounded && !own) {
@@ -294,17 +299,15 @@ static hr_status backward(const job *j, float *slot_gradient) {
 
 static hr_status chunk(const job *j, float *slot_gradient) {
     size_t groups = (j->rows + GROUP - 1) / GROUP, segments = j->s->segments;
-#pragma omp parallel for schedule(dynamic, 1)
+#pragma omp parallel for schedule(dynamic, 1) if (wide(j->b, j->s->dimension))
     for (size_t task = 0; task < groups * segments; task++)
         forward_task(j, task / segments, task % segments);
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(static) if (wide(j->b, j->s->dimension))
     for (size_t r = 0; r < j->rows; r++) {
         join_segments(j, r);
         finish_row(j, r);
         query_row(j, r);
     }
-    /* s->query's rows of this chunk are no longer needed by products: but the targets' sums need them, so the
-     * gradients go to s->sum's first segment and are gathered by the caller */
     return backward(j, slot_gradient);
 }
 
@@ -312,7 +315,7 @@ static hr_status chunk(const job *j, float *slot_gradient) {
 static void gather_queries(const job *j, float *query_gradient) {
     hr_softmax *s = j->s;
     size_t d = s->dimension;
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(static) if (wide(j->b, d))
     for (size_t q = 0; q < j->b->queries; q++)
         for (uint32_t p = s->query_start[q]; p < s->query_start[q + 1]; p++) {
             size_t i = s->by_query[p];
@@ -323,7 +326,7 @@ static void gather_queries(const job *j, float *query_gradient) {
 
 static void add_targets(const hr_softmax *s, const hr_softmax_batch *b, float *slot_gradient) {
     size_t d = s->dimension;
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(static) if (wide(b, d))
     for (size_t x = 0; x < b->slots; x++)
         for (uint32_t p = s->slot_start[x]; p < s->slot_start[x + 1]; p++)
             s->fast->axpy(slot_gradient + x * d, s->target_gradient[s->by_slot[p].target],
@@ -338,7 +341,7 @@ hr_status hr_softmax_step(double *loss, float *query_gradient, float *slot_gradi
     if (status != HR_OK)
         return status;
     order(s, b);
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(static) if (wide(b, d))
     for (size_t i = 0; i < b->rows; i++)
         memcpy(s->query + i * d, query_vector + b->query[i] * d, d * sizeof(float));
     memset(query_gradient, 0, b->queries * d * sizeof(float));
