@@ -80,6 +80,30 @@ expect 2 'conflict.json:trial 1: trial .check sign@1 .*eps=0.1.* has the outcome
 "$HRDIM" store export one.db -o after.json >/dev/null
 holds cmp before.json after.json
 
+# the recipe of doc/store.md: parts of a sweep on stores of their own, merged; nothing is left to compute
+cat >tiny.ini <<'INI'
+[sweep]
+title = Tiny trees
+hierarchy = tree:width=2,height={H}
+H = 2 3
+methods = sign interval
+seeds = 3
+dimension = least
+[figure]
+INI
+for height in 2 3; do
+	expect 0 '' "$HRDIM" run tiny.ini --set H=$height --store part-$height.db --results parts
+	expect 0 '' "$HRDIM" store export part-$height.db -o part-$height.json
+	expect 0 'trials added, 0 were there' "$HRDIM" store import merged.db part-$height.json
+done
+expect 0 '^0 trials computed' "$HRDIM" run tiny.ini --store merged.db --results merged
+expect 0 '' "$HRDIM" run tiny.ini --store whole.db --results whole
+holds cmp merged/tiny.csv whole/tiny.csv
+for name in merged whole; do
+	expect 0 '' "$HRDIM" store export $name.db -o $name.json --results-only
+done
+holds cmp merged.json whole.json
+
 # what a file may not be: the place, and nothing is stored
 refused() { # refused PATTERN SED-SCRIPT [FILE]
 	sed "$2" "${3:-all.json}" >wrong."${3##*.}"
