@@ -131,11 +131,26 @@ void hr_findings_clear(hr_findings *findings) {
     memset(findings, 0, sizeof *findings);
 }
 
-static void finish_brief(hr_findings *out) {
+/* A table in one line: what is feasible, by name, and how much is not. */
+static void brief_table(hr_finder *f) {
+    hr_findings *out = f->out;
+    hr_finding_list feasible = {0};
+    char text[512];
+    for (size_t row = 1; row < f->t->rows; row++)
+        if (hr_find_counted(f, row, "measured") && !strcmp(hr_find_field(f, row, f->at.state), "FEASIBLE")) {
+            hr_find_place(text, sizeof text, f, row);
+            hr_find_list(&feasible, 4, text);
+        }
+    hr_find_close(&feasible);
+    snprintf(out->brief, sizeof out->brief, "FEASIBLE: %.400s. INFEASIBLE: %zu; UNKNOWN: %zu.",
+             *feasible.text ? feasible.text : "none", out->infeasible, out->open);
+}
+
+static void finish_brief(hr_finder *f) {
+    hr_findings *out = f->out;
     size_t used = strlen(out->brief);
     if (!used)
-        snprintf(out->brief, sizeof out->brief, "%zu FEASIBLE, %zu INFEASIBLE, %zu UNKNOWN.", out->feasible,
-                 out->infeasible, out->open);
+        brief_table(f);
     else if (out->open)
         snprintf(out->brief + used, sizeof out->brief - used, " %zu point%s open (UNKNOWN).", out->open,
                  out->open == 1 ? " is" : "s are");
@@ -153,12 +168,15 @@ hr_status hr_findings_of(hr_findings *out, const hr_experiment *experiment, cons
     if (status == HR_OK)
         status = hr_find_literature(&f);
     if (status == HR_OK && experiment->figure)
+        status = hr_find_change(&f);
+    if (status == HR_OK && experiment->figure && (f.quantity->sample == NULL || !*out->brief))
         status = hr_find_extremes(&f);
     if (status == HR_OK)
         status = hr_find_theory(&f);
     if (status == HR_OK)
         status = verdicts(&f);
-    finish_brief(out);
+    if (status == HR_OK)
+        finish_brief(&f);
     if (status != HR_OK)
         hr_findings_clear(out);
     return status;

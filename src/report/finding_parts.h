@@ -45,9 +45,13 @@ void hr_find_place(char *out, size_t size, const hr_finder *f, size_t row);
 /* finding_theory.c: measured least dimensions beside the theorems'. */
 hr_status hr_find_theory(hr_finder *f);
 
-/* finding_lines.c: fitted slopes, the literature's, the extremes at the largest x. */
+/* finding_lines.c: fitted slopes, the literature's, the extremes. */
 hr_status hr_find_slopes(hr_finder *f);
 hr_status hr_find_literature(hr_finder *f);
 hr_status hr_find_extremes(hr_finder *f);
+const char *hr_find_x(const hr_finder *f); /* the figure's x, "d" for the dimension */
+
+/* finding_change.c: where each series begins and ends; of shares of feasible seeds, where they turn. */
+hr_status hr_find_change(hr_finder *f);
 
 #endif

@@ -24,6 +24,7 @@ libhrdim_la_SOURCES += \
 # the page of hrdim report
 libhrdim_la_SOURCES += \
 	src/report/finding.c src/report/finding.h \
+	src/report/finding_change.c \
 	src/report/finding_lines.c \
 	src/report/finding_theory.c src/report/finding_parts.h \
 	src/report/html.c src/report/html.h \
@@ -38,5 +39,8 @@ libhrdim_la_SOURCES += \
 	src/report/page_style.c \
 	src/report/page_table.c
 
-TESTS += tests/report/report.sh tests/report/chromium.sh
+check_PROGRAMS += tests/report/test-html
+tests_report_test_html_SOURCES = tests/report/test-html.c
+tests_report_test_html_LDADD = $(TEST_LDADD)
+TESTS += tests/report/test-html tests/report/report.sh tests/report/chromium.sh
 EXTRA_DIST += tests/report/report.sh tests/report/chromium.sh tests/report/chromium.py tests/report/fixture.sh

@@ -84,12 +84,9 @@ static hr_status add_spec(hr_page_entries *all, const hr_page_source *source, co
 }
 
 static bool belongs(const hr_page_entries *all, const char *file) {
-    for (size_t i = 0; i < all->count; i++) {
-        size_t length = strlen(all->entry[i].name);
-        if (all->entry[i].spec && !strncmp(file, all->entry[i].name, length) &&
-            (file[length] == '.' || !strncmp(file + length, "-latex.", 7)))
+    for (size_t i = 0; i < all->count; i++)
+        if (all->entry[i].spec && hr_page_files_of(file, all->entry[i].name))
             return true;
-    }
     return false;
 }
 

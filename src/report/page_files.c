@@ -68,12 +68,10 @@ void hr_page_files_clear(hr_page_files *files) {
     memset(files, 0, sizeof *files);
 }
 
-bool hr_page_files_has(const hr_page_files *files, const char *name, const char *ending) {
+bool hr_page_files_of(const char *file, const char *name) {
     size_t length = strlen(name);
-    for (size_t i = 0; i < files->count; i++)
-        if (!strncmp(files->name[i], name, length) && !strcmp(files->name[i] + length, ending))
-            return true;
-    return false;
+    return !strncmp(file, name, length) && (file[length] == '.' || !strncmp(file + length, "-latex.", 7) ||
+                                            !strncmp(file + length, "-table.", 7));
 }
 
 hr_status hr_page_slurp(char **out, const char *folder, const char *name) {

@@ -21,7 +21,8 @@ typedef struct {
 
 hr_status hr_page_files_list(hr_page_files *out, const char *folder);
 void hr_page_files_clear(hr_page_files *files);
-bool hr_page_files_has(const hr_page_files *files, const char *name, const char *ending);
+/* Does the file belong to the results NAME: NAME.*, and what hrdim plot writes beside them? */
+bool hr_page_files_of(const char *file, const char *name);
 
 /* A whole text file; the caller frees. */
 hr_status hr_page_slurp(char **out, const char *folder, const char *name);
@@ -90,7 +91,7 @@ hr_status hr_page_numbers(FILE *out, const hr_experiment *experiment, const hr_p
 hr_status hr_page_entries_make(hr_page_entries *out, const hr_page_source *source);
 void hr_page_entries_clear(hr_page_entries *entries);
 
-/* Links to the files NAME + "." + anything. */
+/* Links to the files of the results NAME. */
 void hr_page_links(FILE *out, const hr_page_source *source, const char *name);
 
 #endif

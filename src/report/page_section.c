@@ -5,11 +5,10 @@
 #include <string.h>
 
 void hr_page_links(FILE *out, const hr_page_source *source, const char *name) {
-    size_t length = strlen(name), count = 0;
+    size_t count = 0;
     for (size_t i = 0; i < source->files->count; i++) {
         const char *file = source->files->name[i];
-        if (strncmp(file, name, length) != 0 ||
-            (file[length] != '.' && strncmp(file + length, "-latex.", 7) != 0))
+        if (!hr_page_files_of(file, name))
             continue;
         fputs(count++ ? "" : "<p class=\"links\">Files: ", out);
         fputs("<a href=\"", out);

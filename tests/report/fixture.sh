@@ -54,6 +54,7 @@ tree='"tree:width=2,height={H}"'
 	echo "theory,$tree,\"sign, formula\",U1,f-query,,,,H,loglog,2,4,2.13,0.03,2.2,0.05,0.99"
 } >results/small.fits.csv
 echo trial,key >results/small.trials.csv
+cp results/small.csv results/small-table.csv # what hrdim plot writes beside them is no table of its own
 
 provenance() { # provenance SPEC ARGUMENTS...: as hrdim run writes it
 	spec=$1

@@ -29,6 +29,7 @@ contains '8 points measured: 6 FEASIBLE, 1 INFEASIBLE at every dimension tried, 
 contains 'Open, and counted neither way: sign, H = 5.' page.html
 contains 'measured at most the theorem&#39;s dimension at 6, equal at 3; the theorem&#39;s is 1 to 8 times the measured' page.html
 contains '1 point is open (UNKNOWN).' page.html
+contains '<p class="quiet">FEASIBLE: moment, d = 6. INFEASIBLE: 1; UNKNOWN: 0.</p>' page.html
 contains 'Of 10 measured points 7 are FEASIBLE, 2 INFEASIBLE and 1 UNKNOWN' page.html
 
 # a point above a bound that must hold is said loudly; of random vectors it refutes nothing
@@ -39,6 +40,8 @@ contains '<li class="alarm">Above a bound that must hold: moment, H = 3 (7 &gt; 
 contains 'Above the theorem&#39;s dimension: sign, H = 2 (50 &gt; 40).' wrong.html
 contains '<p class="alarm">A measured point contradicts' wrong.html
 lacks 'class="alarm"' page.html
+lacks '<caption>small-table.csv' page.html
+contains 'href="results/small-table.csv"' page.html
 cp kept results/small.csv
 
 # figure, tables, command, provenance, links
