@@ -109,7 +109,9 @@ void hr_progress_release(void) {
 
 void hr_progress_time(char out[32], double seconds) {
     double minutes = seconds / 60;
-    if (seconds < 100)
+    if (seconds < 9.95)
+        snprintf(out, 32, "%.1f s", seconds);
+    else if (seconds < 100)
         snprintf(out, 32, "%.0f s", seconds);
     else if (minutes < 100)
         snprintf(out, 32, "%.0f min", minutes);

@@ -130,8 +130,8 @@ TESTS += tests/experiment/test-plan tests/experiment/test-summary
 libhrdim_la_SOURCES += \
 	src/experiment/recorder.c src/experiment/recorder.h \
 	src/experiment/sweep.c src/experiment/sweep.h
-TESTS += tests/experiment/kill.sh
-EXTRA_DIST += tests/experiment/kill.sh
+TESTS += tests/experiment/run.sh tests/experiment/kill.sh
+EXTRA_DIST += tests/experiment/run.sh tests/experiment/kill.sh
 check_PROGRAMS += tests/experiment/farm-ranks
 tests_experiment_farm_ranks_SOURCES = tests/experiment/farm-ranks.c tests/experiment/farm-trials.h
 tests_experiment_farm_ranks_LDADD = $(TEST_LDADD)
