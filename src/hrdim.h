@@ -21,5 +21,7 @@
 #include "learn/sampler.h"
 #include "learn/text.h"
 #include "learn/train.h"
+#include "retrieve/evaluate.h"
+#include "retrieve/trec.h"
 
 #endif

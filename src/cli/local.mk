@@ -13,6 +13,7 @@ hrdim_SOURCES = \
 	src/cli/check_report.c src/cli/check_report.h \
 	src/cli/convert.c \
 	src/cli/embed.c \
+	src/cli/eval.c \
 	src/cli/info.c \
 	src/cli/plot.c \
 	src/cli/regress.c \
