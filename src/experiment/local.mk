@@ -83,12 +83,15 @@ tests_experiment_test_farm_LDADD = $(TEST_LDADD)
 TESTS += tests/experiment/test-farm
 
 # trials and the store
-check_PROGRAMS += tests/experiment/test-store tests/experiment/test-trial
+check_PROGRAMS += tests/experiment/test-store tests/experiment/test-store-processes tests/experiment/test-trial
 tests_experiment_test_trial_SOURCES = tests/experiment/test-trial.c
 tests_experiment_test_trial_LDADD = $(TEST_LDADD)
 tests_experiment_test_store_SOURCES = tests/experiment/test-store.c tests/experiment/store-help.h
 tests_experiment_test_store_LDADD = $(TEST_LDADD)
-TESTS += tests/experiment/test-store tests/experiment/test-trial tests/experiment/store.sh
+tests_experiment_test_store_processes_SOURCES = tests/experiment/test-store-processes.c tests/experiment/store-help.h
+tests_experiment_test_store_processes_LDADD = $(TEST_LDADD)
+TESTS += tests/experiment/test-store tests/experiment/test-store-processes tests/experiment/test-trial
+TESTS += tests/experiment/store.sh
 EXTRA_DIST += tests/experiment/store.sh
 
 # specs

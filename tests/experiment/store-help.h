@@ -50,6 +50,22 @@ static inline hr_status put(hr_store *store, int64_t run, unsigned number) {
     return status;
 }
 
+/* Ends the program when there is none. */
+static inline hr_store *open_store(const char *name, hr_store_mode mode) {
+    char path[128];
+    hr_store *store = NULL;
+    OK(hr_store_open(&store, in_scratch(path, name), mode));
+    if (!store)
+        exit(1);
+    return store;
+}
+
+static inline hr_store_info about(hr_store *store) {
+    hr_store_info info;
+    OK(hr_store_about(store, &info));
+    return info;
+}
+
 /* Is it there, and is it right? */
 static inline bool holds(hr_store *store, unsigned number) {
     char key[128];

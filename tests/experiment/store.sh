@@ -20,7 +20,7 @@ cat >all.json <<'JSON'
 {"key": "check sign@1 hierarchy=tree:height=5,width=2 notion=f-query dim=17 seed=18446744073709551615", "run": 4,
  "state": "done", "outcome": {"verdict": "FEASIBLE", "dimension": 17, "margin_log10": -0.1}, "times": {"seconds": 0.30000000000000004}},
 {"key": "check sign@1 hierarchy=tree:height=5,width=2 notion=f-global eps=0.1 dim=17 seed=3 tally=1", "run": 3,
- "state": "failed", "reason": "no memory, \"17 GiB\" wanted\nü"},
+ "state": "failed", "reason": "no memory, \"17 GiB\" wanted\nü\r"},
 {"key": "check@9 sign@77 hierarchy=/my%20data/ontology%25.tsv#0123456789abcdef notion=f-query dim=17 seed=3",
  "state": "done", "outcome": {"verdict": "INFEASIBLE", "recall": 1.0}},
 {"key": "dream of@2 hierarchy=wordnet seconds=0.5 tally=1", "run": 3, "state": "done", "outcome": {}, "times": {}}
