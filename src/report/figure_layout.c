@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Of the page, 7 x 4.2 inches at 8.5 points: a line, a character (generous: fonts differ), a sample. */
-static const double line = 11.9 / 302.4, character = 5.75 / 504, sample = 0.042, gap = 0.012, left = 0.105;
+static const double line = 11.9 / 302.4, character = 5.95 / 504, sample = 0.042, gap = 0.012, left = 0.105;
 
 typedef struct {
     double x, y, step; /* the first line's, and down to the next */
@@ -61,6 +61,10 @@ double hr_figure_layout(FILE *out, const hr_legend *legend) {
         b.y = line * (double)b.rows / height;
     }
     b.step = line / height;
+    if (b.x > 0.1 && legend->lines > 1) { /* a little looser where there is room */
+        double loose = 0.88 / (double)(legend->lines - 1);
+        b.step = loose > 1.2 * line ? 1.2 * line : loose < line ? line : loose;
+    }
     write_block(out, legend, &b, height);
     return height;
 }

@@ -41,9 +41,17 @@ char *hr_gnuplot_latex(char *script) {
     char *out = NULL;
     size_t length = 0;
     FILE *stream = open_memstream(&out, &length);
-    bool inside = false;
+    bool inside = false, ticks = false;
     for (const char *c = script; stream && *c;) {
         const char *const *other = inside ? find(c) : NULL;
+        if (c == script || c[-1] == '\n')
+            ticks = !strncmp(c, "set ytics (", 11) || !strncmp(c, "set xtics (", 11);
+        if (ticks && inside &&
+            !strncmp(c, "%%", 2)) { /* ticks are formats: one that is to be seen stands twice */
+            fputs("\\\\%%", stream);
+            c += 2;
+            continue;
+        }
         if (other) {
             fputs(other[1], stream);
             c += strlen(other[0]);

@@ -60,13 +60,13 @@ void hr_number_slope(char *out, size_t size, double slope, double error) {
     *out = '\0';
     if (!isfinite(slope))
         return;
-    int digits = error > 0 && isfinite(error) ? (int)ceil(1 - log10(error)) : 2;
+    int digits = fabs(error) > 0 && isfinite(error) ? (int)ceil(1 - log10(fabs(error))) : 2;
     digits = digits < 0 ? 0 : digits > 2 ? 2 : digits;
     char text[64], with[64];
     hr_number_fixed(text, sizeof text, slope, digits);
     hr_number_fixed(with, sizeof with, error, digits);
-    if (!isfinite(error) || error < 0.005)
-        snprintf(out, size, "%s", text);
-    else
+    if (error >= 0.005 && isfinite(error))
         snprintf(out, size, "%s ± %s", text, with);
+    else
+        snprintf(out, size, "%s", text);
 }

@@ -107,7 +107,8 @@ static hr_status fill_series(hr_grid *grid, table *t, size_t i) {
             }
     if (status != HR_OK || !t->slope)
         return status;
-    hr_number_slope(text, sizeof text, s->slope, s->kind == HR_SERIES_MEASURED ? s->slope_error : NAN);
+    hr_number_slope(text, sizeof text, s->slope,
+                    s->kind == HR_SERIES_MEASURED ? s->slope_error : -s->slope_error);
     if (t->plain && isfinite(s->slope))
         snprintf(text, sizeof text, "%.9g", s->slope);
     return place(grid, t, i + 1, t->xs + 1, text);
@@ -156,8 +157,10 @@ static hr_status notes(hr_grid *grid, const table *t) {
     for (size_t i = 0; i < t->points->literatures && status == HR_OK; i++) {
         const hr_literature *l = &t->points->literature[i];
         char slope[64];
-        hr_number_slope(slope, sizeof slope, l->points ? NAN : l->slope, NAN);
-        status = hr_grid_note(grid, "%s%s%s: %s.", l->series, *slope ? ", slope " : "", slope, l->source);
+        bool sloped = !l->points && isfinite(l->slope);
+        snprintf(slope, sizeof slope, "%g", l->slope);
+        status = hr_grid_note(grid, "%s%s%s: %s.", l->series, sloped ? ", slope " : "", sloped ? slope : "",
+                              l->source);
     }
     return status;
 }
