@@ -152,9 +152,11 @@ static void test_same_work(void) {
         {"wordnet", "forest:of=wordnet"},
         {"a,b=1:c", "a,c:b=1"}, /* a path */
     };
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        expect_key(key_for("size", pairs[i][0], "", (hr_trial){0}),
-                   key_for("size", pairs[i][1], "", (hr_trial){0}));
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        char *wanted = key_for("size", pairs[i][0], "", (hr_trial){0});
+        expect_key(wanted, key_for("size", pairs[i][1], "", (hr_trial){0}));
+        free(wanted);
+    }
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         char *one = key_for("size", others[i][0], "", (hr_trial){0});
         char *two = key_for("size", others[i][1], "", (hr_trial){0});
