@@ -11,9 +11,12 @@ uint32_t hr_plan_size(const hr_plan_instance *instance, const char *which) {
 
 double hr_plan_cost(const hr_plan *plan, const hr_plan_series *series, size_t instance, uint32_t dim) {
     const hr_plan_instance *at = &plan->place[series->place].instance[instance];
-    const hr_method *method = plan->experiment->method[series->method].method;
+    const hr_spec_method *word = &plan->experiment->method[series->method];
+    const hr_method *method = word->method;
     double n = hr_plan_size(at, "n"), m = hr_plan_size(at, "m"), s = hr_plan_size(at, "s");
     double begin = 1e-4;
+    if (word->options.runs) /* fewer runs than there are: no structure, all pairs in large integers */
+        return begin + n * m * 2 * word->options.runs / 3e8;
     if (!method->takes_dim) /* decided by its structure */
         return begin + 3e-9 * n * m + 1e-7 * (n + m) * s;
     /* one core of 2022 on perfect trees: 8e9 products a second in floats, twice as many in small integers;

@@ -130,12 +130,12 @@ static void check(hr_result *out, const hr_wanted *wanted, const hand_nature *na
 void hand_run(hr_result *out, const hr_wanted *wanted, const hand_nature *nature) {
     const hr_trial *trial = &wanted->trial;
     uint64_t height = number_in(trial->hierarchy, "height=", 4);
+    json_int_t nodes = ((json_int_t)2 << (height < 30 ? height : 30)) - 1;
     hr_result_init(out);
     if (!strcmp(trial->task->name, "check"))
         check(out, wanted, nature);
     else if (!strcmp(trial->task->name, "size"))
-        out->outcome = json_pack("{s:I, s:I, s:I}", "n", (json_int_t)(2 << height) - 1, "m",
-                                 (json_int_t)(2 << height) - 1, "s", (json_int_t)height + 1);
+        out->outcome = json_pack("{s:I, s:I, s:I}", "n", nodes, "m", nodes, "s", (json_int_t)height + 1);
     else if (!strcmp(trial->task->name, "theorem"))
         out->outcome = json_pack("{s:I}", "dimension", (json_int_t)(20 * height * height));
     else

@@ -275,6 +275,28 @@ static void test_failures(void) {
     hand_clear(&e);
 }
 
+static hr_status no_name(char **out, const char *what, void *context) {
+    (void)context;
+    *out = NULL;
+    return hr_fail(HR_EINPUT, "%s: nowhere", what);
+}
+
+/* A grid that no machine holds, a hierarchy that cannot be read: one line that names the spec. */
+static void test_refused(void) {
+    hr_experiment e;
+    hand_experiment(&e);
+    hr_plan *plan = NULL;
+    FAILS(hr_plan_open(&plan, &e, 1, no_name, NULL), "bench/hand.ini: tree:width=2,height=3: nowhere");
+    static const char *const name[] = {"A", "B", "C", "D"};
+    for (size_t v = 0; v < 4; v++)
+        hand_values(&e, v, name[v], 1, 1024);
+    e.hierarchy[0].variables = 15;
+    FAILS(hr_plan_open(&plan, &e, 1, hand_name, NULL),
+          "bench/hand.ini: the grid has more than 1000000 series");
+    CHECK(!plan, "a plan in spite of the failure");
+    hand_clear(&e);
+}
+
 /* The costly first, behind what others wait for; the share of the work grows to 1 once all sizes are known.
  */
 static void test_cost_order(void) {
@@ -378,6 +400,7 @@ int main(void) {
     RUN(test_once_and_again);
     RUN(test_seeds_apart);
     RUN(test_failures);
+    RUN(test_refused);
     RUN(test_cost_order);
     RUN(test_overhead);
     return hr_test_end();

@@ -80,6 +80,39 @@ static void test_by_distance(void) {
     hand_clear(&e);
 }
 
+/* At the method's own dimension: it is x's doing, and tells no series apart. */
+static void test_own_dimension(void) {
+    hr_experiment e;
+    hand_experiment(&e);
+    e.dim_mode = HR_DIM_THEOREM;
+    e.record[0] = hr_quantity_find("dimension");
+    e.y = e.record[0];
+    hr_plan *plan = finished(&e, &clean);
+    size_t count, checks = 0;
+    const hr_wanted *const *list = hr_plan_trials(plan, &count);
+    for (size_t i = 0; i < count; i++) {
+        checks += !strncmp(list[i]->key, "check", 5);
+        CHECK(!list[i]->trial.dim && strncmp(list[i]->key, "theorem", 7) != 0, "%s was not needed",
+              list[i]->key);
+    }
+    CHECK(checks == 6 * (5 + 5 + 1), "%zu checks", checks);
+    hr_summary s;
+    OK(hr_plan_summary(&s, plan));
+    CHECK(s.rows == 18 && s.fits == 3, "%zu rows, %zu fits", s.rows, s.fits);
+    for (size_t i = 0; i < s.rows; i++) {
+        const hr_row *row = &s.row[i];
+        CHECK(row->dimension == row->high && row->y == row->mean && row->state == HR_FEASIBLE,
+              "%s: %u, at most %g", row->name, row->dimension, row->high);
+        CHECK(hr_row_x(&e, row) == (double)row->value[0], "x %g", hr_row_x(&e, row));
+    }
+    for (size_t i = 0; i < s.fits; i++)
+        CHECK(s.fit[i].fit.points == 6 && fabs(s.fit[i].fit.slope - 2) < 0.5, "slope %g of %zu points",
+              s.fit[i].fit.slope, s.fit[i].fit.points);
+    hr_summary_clear(&s);
+    hr_plan_close(plan);
+    hand_clear(&e);
+}
+
 /* A share of the seeds, and how far the undecided ones could move it. */
 static void test_share(void) {
     hr_experiment e;
@@ -261,6 +294,7 @@ static void test_files(void) {
 
 int main(void) {
     RUN(test_by_distance);
+    RUN(test_own_dimension);
     RUN(test_share);
     RUN(test_fits);
     RUN(test_incomplete);
