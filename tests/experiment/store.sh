@@ -192,7 +192,7 @@ cp before.json full-before.json
 cp one.db full.db
 limited() {
 	(
-		ulimit -f 256
+		ulimit -f 150 # of 1024 bytes in bash, 512 in dash
 		"$HRDIM" "$@"
 	)
 }
