@@ -27,6 +27,6 @@ extern const hr_fast hr_fast_avx512, hr_fast_avx2, hr_fast_plain;
 
 /* Relative error of exp_row's exponential for arguments in [-87, 88]; below -87.3 it is 0, above 88.3 it is
  * that of 88.3.  Tested in tests/learn/test-fast.c. */
-#define HR_EXP_ERROR 2.5e-7
+#define HR_EXP_ERROR 1.2e-7
 
 #endif

@@ -44,3 +44,23 @@ check_PROGRAMS += tests/learn/test-loss
 tests_learn_test_loss_SOURCES = tests/learn/test-loss.c tests/learn/oracle.c tests/learn/oracle.h
 tests_learn_test_loss_LDADD = $(TEST_LDADD)
 TESTS += tests/learn/test-loss
+
+check_PROGRAMS += tests/learn/test-fast
+tests_learn_test_fast_SOURCES = tests/learn/test-fast.c
+tests_learn_test_fast_LDADD = $(TEST_LDADD)
+TESTS += tests/learn/test-fast
+
+check_PROGRAMS += tests/learn/test-optimizer
+tests_learn_test_optimizer_SOURCES = tests/learn/test-optimizer.c
+tests_learn_test_optimizer_LDADD = $(TEST_LDADD)
+TESTS += tests/learn/test-optimizer
+
+check_PROGRAMS += tests/learn/test-sampler
+tests_learn_test_sampler_SOURCES = tests/learn/test-sampler.c
+tests_learn_test_sampler_LDADD = $(TEST_LDADD)
+TESTS += tests/learn/test-sampler
+
+check_PROGRAMS += tests/learn/test-text
+tests_learn_test_text_SOURCES = tests/learn/test-text.c
+tests_learn_test_text_LDADD = $(TEST_LDADD)
+TESTS += tests/learn/test-text
