@@ -51,7 +51,8 @@ static void header(FILE *out, const hr_figure *f) {
     fputs("\"\nset xlabel \"", out);
     hr_figure_quoted(out, f->experiment->xlabel);
     fputs("\"\nset ylabel \"", out);
-    hr_figure_quoted(out, f->experiment->ylabel);
+    hr_value_label(text, sizeof text, f->experiment);
+    hr_figure_quoted(out, text);
     fputs("\"\n", out);
 }
 

@@ -37,6 +37,10 @@ void hr_words(char *out, size_t size, const char *name) {
     }
 }
 
+void hr_value_label(char *out, size_t size, const hr_experiment *e) {
+    snprintf(out, size, "%s%s", e->y->log10 && !strstr(e->ylabel, "log") ? "log10 of the " : "", e->ylabel);
+}
+
 void hr_notion_words(char *out, size_t size, const char *notion) {
     snprintf(out, size, "%s%s", !strncmp(notion, "f-", 2) ? "F" : "",
              notion + !strncmp(notion, "f-", 2)); /* "f-query" is the notion F-query of theory.md */

@@ -44,3 +44,5 @@ tests_report_test_html_SOURCES = tests/report/test-html.c
 tests_report_test_html_LDADD = $(TEST_LDADD)
 TESTS += tests/report/test-html tests/report/report.sh tests/report/chromium.sh
 EXTRA_DIST += tests/report/report.sh tests/report/chromium.sh tests/report/chromium.py tests/report/fixture.sh
+TESTS += tests/report/plot.sh
+EXTRA_DIST += tests/report/plot.sh

@@ -58,6 +58,9 @@ void hr_points_label(hr_points *points, const hr_experiment *experiment);
 /* "runs:dual=yes,runs=2" as words: "runs, dual, runs 2"; options that hold a variable are left out. */
 void hr_words(char *out, size_t size, const char *name);
 
+/* The label of y; says so where the values are logarithms. */
+void hr_value_label(char *out, size_t size, const hr_experiment *experiment);
+
 /* "F-query" for "f-query". */
 void hr_notion_words(char *out, size_t size, const char *notion);
 

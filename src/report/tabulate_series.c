@@ -140,9 +140,10 @@ static hr_status slope_note(hr_grid *grid, const table *t) {
 }
 
 static hr_status notes(hr_grid *grid, const table *t) {
-    char notion[64];
+    char notion[64], label[HR_SPEC_TEXT + 20];
+    hr_value_label(label, sizeof label, t->e);
     hr_notion_words(notion, sizeof notion, t->points->notion);
-    hr_status status = hr_grid_note(grid, "Values: %s%s%s.", t->e->ylabel, *notion ? ", " : "", notion);
+    hr_status status = hr_grid_note(grid, "Values: %s%s%s.", label, *notion ? ", " : "", notion);
     if (status == HR_OK && t->spread)
         status = hr_grid_note(grid, "In parentheses: lowest to highest of %.0f seeds.", t->points->seeds);
     if (status == HR_OK && t->bracket)
