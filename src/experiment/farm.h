@@ -46,8 +46,8 @@ void hr_farm_about(const hr_farm *farm, hr_farm_report *out);
 hr_status hr_farm_join(bool *done, const hr_farm_options *options);
 
 /* The last thing before the process ends with `status`, when everything is stored and said: MPI_Finalize
- * where MPI was begun; where a lost rank keeps that from ending, MPI_Abort after 10 s.  Where abandoned
- * trials still run, the process ends here. */
+ * where MPI was begun, unless ranks were lost, for which it would wait.  Where abandoned trials still run,
+ * the process ends here. */
 void hr_farm_leave(int status);
 
 /* "Open MPI v4.1.4, ..." when MPI was begun, with the number of ranks; otherwise NULL and 1. */

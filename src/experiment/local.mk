@@ -138,3 +138,5 @@ EXTRA_DIST += tests/experiment/run.sh tests/experiment/kill.sh
 check_PROGRAMS += tests/experiment/farm-ranks
 tests_experiment_farm_ranks_SOURCES = tests/experiment/farm-ranks.c tests/experiment/farm-trials.h
 tests_experiment_farm_ranks_LDADD = $(TEST_LDADD)
+TESTS += tests/experiment/ranks.sh
+EXTRA_DIST += tests/experiment/ranks.sh

@@ -13,7 +13,7 @@ typedef enum {
     HR_POST_WORK,      /* from rank 0: lines "SLOT KEY" */
     HR_POST_DONE,      /* to rank 0: lines "SLOT SECONDS JSON" */
     HR_POST_PING,      /* both ways: still here */
-    HR_POST_STOP       /* from rank 0: leave */
+    HR_POST_STOP       /* from rank 0: leave; how many ranks were lost */
 } hr_post_tag;
 
 /* A text that grows. */

@@ -8,13 +8,8 @@
 #include "experiment/post.h"
 
 #include <mpi.h>
-#include <pthread.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-enum { LAST_WAIT = 10 }; /* seconds for MPI_Finalize when ranks were lost */
 
 hr_mpi hr_mpi_here = {.size = 1};
 
@@ -40,16 +35,11 @@ hr_status hr_farm_join(bool *done, const hr_farm_options *options) {
 
 void hr_mpi_tell_stop(void) {
     for (int rank = 1; !hr_mpi_here.told && rank < hr_mpi_here.size; rank++) {
-        hr_letter empty = {0};
-        (void)hr_post_send(rank, HR_POST_STOP, &empty); /* a rank that is gone needs no word */
+        hr_letter letter = {0};
+        (void)hr_letter_add(&letter, "%u", hr_mpi_here.lost);
+        (void)hr_post_send(rank, HR_POST_STOP, &letter); /* a rank that is gone needs no word */
     }
     hr_mpi_here.told = true;
-}
-
-static void *last_wait(void *context) {
-    sleep(LAST_WAIT);
-    MPI_Abort(MPI_COMM_WORLD, *(const int *)context);
-    return NULL;
 }
 
 void hr_farm_leave(int status) {
@@ -57,10 +47,8 @@ void hr_farm_leave(int status) {
     if (here->begun && !here->rank)
         hr_mpi_tell_stop();
     fflush(NULL);
-    pthread_t watch;
-    if (here->begun && here->lost && !pthread_create(&watch, NULL, last_wait, &status))
-        pthread_detach(watch);
-    if (here->begun)
+    /* MPI_Finalize waits for every rank, and a lost one may never come */
+    if (here->begun && !here->lost)
         MPI_Finalize();
     here->begun = false;
     hr_pool_leave(status);

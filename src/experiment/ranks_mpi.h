@@ -10,7 +10,7 @@ typedef struct {
     bool begun; /* MPI_Init was called */
     int rank, size;
     bool told;     /* rank 0 has told the others to leave */
-    unsigned lost; /* ranks that rank 0 has given up */
+    unsigned lost; /* ranks that rank 0 has given up: MPI_Finalize would wait for them */
 } hr_mpi;
 
 extern hr_mpi hr_mpi_here;

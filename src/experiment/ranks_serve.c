@@ -55,7 +55,10 @@ static hr_status take_mail(server *s, hr_letter *reply, bool *news) {
             return status;
         *news = true;
         s->heard = hr_seconds();
-        s->stop = s->stop || tag == HR_POST_STOP;
+        if (tag == HR_POST_STOP) {
+            s->stop = true;
+            hr_mpi_here.lost = (unsigned)atoi(text);
+        }
         char *rest = text;
         if (tag == HR_POST_WORK)
             for (char *line; status == HR_OK && (line = strsep(&rest, "\n")) && *line;)

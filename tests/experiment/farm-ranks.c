@@ -1,12 +1,12 @@
-/* farm-ranks TRIALS quick|long [JOBS]: runs them, on all ranks under mpirun, and prints the sum over what
- * came of them and the ranks that took part.  Each process writes its number into the folder $HR_TEST_PIDS.
- */
+/* farm-ranks TRIALS quick|long|fail [JOBS]: runs them, on all ranks under mpirun, and prints the sum over
+ * what came of them and the ranks that took part.  Each process writes its number into a file of the folder
+ * $HR_TEST_PIDS, and rank 0 the file "all" once every rank works. */
 #include "experiment/farm-trials.h"
 
 #include <unistd.h>
 
-static void write_pid(void) {
-    const char *folder = getenv("HR_TEST_PIDS"), *rank = getenv("OMPI_COMM_WORLD_RANK");
+static void write_pid(const char *rank) {
+    const char *folder = getenv("HR_TEST_PIDS");
     char path[512];
     if (!folder || !rank)
         return;
@@ -16,6 +16,17 @@ static void write_pid(void) {
         return;
     fprintf(file, "%ld\n", (long)getpid());
     fclose(file);
+}
+
+static void watch(const hr_farm *farm) {
+    static bool noted;
+    unsigned ranks;
+    hr_farm_report about;
+    hr_farm_about(farm, &about);
+    if (noted || !hr_farm_mpi(&ranks) || about.processes < ranks)
+        return;
+    noted = true;
+    write_pid("all");
 }
 
 /* "fail": an error on rank 0 while all the others work, as of a full disk. */
@@ -47,7 +58,7 @@ int main(int argc, char **argv) {
         return 99;
     hr_farm_options options = {.jobs = argc > 3 ? (unsigned)atoi(argv[3]) : 1, .threads = 1};
     bool done;
-    write_pid();
+    write_pid(getenv("OMPI_COMM_WORLD_RANK"));
     hr_status status = hr_farm_join(&done, &options);
     int end = status != HR_OK;
     if (end)
@@ -57,7 +68,8 @@ int main(int argc, char **argv) {
     } else if (!end && !done) {
         hr_farm_report about = {0};
         unsigned ranks;
-        uint64_t print = run_trials(&about, &options, strtoull(argv[1], NULL, 10), !strcmp(argv[2], "long"));
+        uint64_t print =
+            run_trials(&about, &options, strtoull(argv[1], NULL, 10), !strcmp(argv[2], "long"), watch);
         const char *mpi = hr_farm_mpi(&ranks);
         printf("sum %016llx\nranks %u\nprocesses %u\nlost %u\nbusy %.0f%%\nmpi %.24s\n",
                (unsigned long long)print, ranks, about.processes, about.lost,

@@ -52,9 +52,9 @@ static void drain(hr_farm *farm, unsigned *seen, uint64_t total, uint64_t *print
     }
 }
 
-/* Runs `total` trials: tens of microseconds each, or `longer`: milliseconds. */
-static uint64_t run_trials(hr_farm_report *about, const hr_farm_options *options, uint64_t total,
-                           bool longer) {
+/* Runs `total` trials: tens of microseconds each, or `longer`: milliseconds.  watch(farm): now and then. */
+static uint64_t run_trials(hr_farm_report *about, const hr_farm_options *options, uint64_t total, bool longer,
+                           void (*watch)(const hr_farm *farm)) {
     hr_farm *farm;
     OK(hr_farm_open(&farm, options));
     unsigned *seen = calloc(total, sizeof *seen);
@@ -67,6 +67,8 @@ static uint64_t run_trials(hr_farm_report *about, const hr_farm_options *options
             OK(hr_farm_submit(farm, next++, &trial));
         }
         drain(farm, seen, total, &print, 1);
+        if (watch)
+            watch(farm);
     }
     size_t wrong = 0;
     for (size_t i = 0; i < total; i++)

@@ -48,7 +48,7 @@ static const hr_task bug = {.name = "bug", .version = 1, .run = run_bug};
 
 static uint64_t all_trials(unsigned jobs, unsigned threads) {
     hr_farm_report about;
-    uint64_t print = run_trials(&about, &(hr_farm_options){.jobs = jobs, .threads = threads}, TRIALS, false);
+    uint64_t print = run_trials(&about, &(hr_farm_options){.jobs = jobs, .threads = threads}, TRIALS, false, NULL);
     CHECK(about.workers == jobs && about.processes == 1 && !about.lost, "%u workers", about.workers);
     CHECK(about.busy_seconds > 0 && about.busy_seconds < jobs * about.open_seconds, "busy %g of %g",
           about.busy_seconds, about.open_seconds);
