@@ -55,7 +55,7 @@ static const hr_quantity least_dimension_row = {
 
 static const hr_quantity feasible_row = {
     .name = "feasible",
-    .label = "share of the seeds that are feasible",
+    .label = "share of feasible seeds",
     .help = "1 for FEASIBLE, 0 for INFEASIBLE, nothing for UNKNOWN; the mean over the seeds is their share",
     .sample = feasible,
     .share = true,
@@ -80,7 +80,7 @@ static const hr_quantity margin_row = {
 
 static const hr_quantity precision_row = {
     .name = "precision",
-    .label = "precision (share of the reported pairs that are relevant)",
+    .label = "precision (of the reported pairs)",
     .help = "relevant pairs among those that the embedding reports",
     .tally = true,
     .sample = precision,
@@ -116,7 +116,7 @@ static const hr_quantity min_recall_row = {
 
 static const hr_quantity recall_by_distance_row = {
     .name = "recall-by-distance",
-    .label = "recall (share of the pairs at that distance)",
+    .label = "recall (share of the pairs)",
     .help = "the recall at each distance between query and document, one point per distance",
     .tally = true,
     .by_distance = true,

@@ -105,7 +105,7 @@ static void percent_axis(FILE *out) {
     fputs("set yrange [-0.02:1.03]\nset ytics (", out);
     for (int percent = 0; percent <= 100; percent += 20) {
         char text[16];
-        snprintf(text, sizeof text, "%d %%%%", percent); /* a format of gnuplot's: twice */
+        snprintf(text, sizeof text, "%d %%", percent);
         tick(out, &first, text, percent / 100.0);
     }
     fputs(")\n", out);
