@@ -1,5 +1,5 @@
 # benchmarks, the demo and its data: never part of make check
-EXTRA_DIST += bench/fetch-data.sh bench/wordnet.sh bench/demo.sh bench/figures.sh bench/reproduce.sh bench/overhead.sh bench/readme.sh results
+EXTRA_DIST += bench/fetch-data.sh bench/demo.sh bench/figures.sh bench/reproduce.sh bench/overhead.sh bench/readme.sh bench/csv.awk results
 EXTRA_DIST += bench/depth.ini bench/width.ini bench/random-tree.ini bench/random-dag.ini bench/literature.csv
 EXTRA_DIST += bench/recall.ini bench/recall-by-distance.ini bench/top-2.ini bench/transition.ini
 EXTRA_DIST += bench/wordnet.ini bench/wordnet-forest.ini bench/wordnet-runs.ini

@@ -11,46 +11,41 @@ fi
 srcdir=$1
 results=$srcdir/results
 
-# WordNet's verdicts: a row per run of bench/wordnet.sh
+cells=$(cat "$srcdir/bench/csv.awk")
+
+# WordNet's verdicts: a row per embedding of the three specs
 wordnet() {
-	awk -F, '
-	function grouped(n,  s) { s = n ""; while (s ~ /[0-9][0-9][0-9][0-9]($|,)/) sub(/[0-9][0-9][0-9]($|,)/, ",&", s); return s }
-	function percent(part, whole,  p) {
-		if (part == whole) return "100 %"
-		p = int(10000 * part / whole) / 100 # rounded down: what is not all is never shown as all
-		return sprintf("%.2f %%", p)
-	}
-	NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
-	NR == 2 {
+	awk "$cells"'
+	cell("verdict") == "" { next }
+	!rows++ {
 		print "| hierarchy | embedding | dimensions | notion | verdict | precision | pairs retrieved |"
 		print "|---|---|--:|---|---|--:|--:|"
 	}
 	{
-		name = $at["hierarchy"]; sub(/^forest:of=wordnet$/, "its spanning forest", name); sub(/^wordnet$/, "WordNet", name)
-		kept = $at["name"]; if (sub(/^runs-/, "", kept)) kept = kept ~ /^dual/ ? ", dual" : ", " kept " run" (kept == 1 ? "" : "s") " kept"; else kept = ""
-		printf "| %s | %s%s | %s | %s | %s | %s | %s of %s |\n", name, $at["embedding"], kept, grouped($at["dimension"]),
-			$at["notion"], $at["verdict"], percent($at["retrieved"], $at["reported"]),
-			percent($at["retrieved"], $at["relevant"]), grouped($at["relevant"])
-	}' "$results/wordnet.csv"
+		method = cell("method"); kept = ""
+		if (sub(/^runs:dual=yes$/, "runs", method)) kept = ", dual"
+		if (sub(/^runs:runs=/, "", method)) { kept = ", " method " run" (method == 1 ? "" : "s") " kept"; method = "runs" }
+		printf "| %s | %s (%s)%s | %s | %s | %s | %s | %s |\n", cell("hierarchy") ~ /^forest/ ? "its spanning forest" : "WordNet",
+			method, cell("statement"), kept, grouped(cell("d")), cell("notion"), cell("verdict"), percent(cell("precision")),
+			percent(cell("recall"))
+	}' "$results/wordnet-forest.trials.csv" "$results/wordnet-runs.trials.csv" "$results/wordnet.trials.csv"
 }
 
 # the least feasible dimension of every construction at some heights, and the fitted slope
 depth() {
-	awk -F, '
-	FNR == 1 { for (i = 1; i <= NF; i++) at[FILENAME, $i] = i; next }
-	function column(name) { return $at[FILENAME, name] }
+	awk "$cells"'
 	FILENAME ~ /fits/ {
-		if (column("kind") == "measured") { # the last fit of a series is the one that the figure shows
-			slope[column("name")] = sprintf("%.2f ± %.2f", column("slope"), column("slope_error"))
-			from = column("from")
+		if (cell("kind") == "measured") { # the last fit of a series is the one that the figure shows
+			slope[cell("name")] = sprintf("%.2f ± %.2f", cell("slope"), cell("slope_error"))
+			from = cell("from")
 		}
 		next
 	}
-	column("kind") == "measured" {
-		name = column("name"); value = column("value")
-		if (!(name in statement)) { order[++names] = name; statement[name] = column("statement") }
+	cell("kind") == "measured" {
+		name = cell("name"); value = cell("H")
+		if (!(name in statement)) { order[++names] = name; statement[name] = cell("statement") }
 		if (!(value in seen)) { seen[value] = ++values; heights[values] = value }
-		d[name, value] = column("state") == "FEASIBLE" ? column("d") : "unknown"
+		d[name, value] = cell("state") == "FEASIBLE" ? cell("y") : "unknown"
 	}
 	END {
 		head = "| embedding |"; line = "|---|"
