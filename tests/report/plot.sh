@@ -197,6 +197,7 @@ holds test ! -e figures/recall-table.md # no [table]
 for text in '100 %' 'U1 sign, d = 128, F-sign' 'band: all 3 seeds' 'open: UNKNOWN verdict'; do
 	holds grep -qF -- "$text" figures/recall.svg
 done
+holds test "$(grep -c '%%' figures/recall.svg)" -eq 0
 # a logarithm says so
 sed 's/^x = .*/x = dimension/; s/^y = .*/y = margin/' recall.ini >margin.ini
 sed 's/x = dimension/&/' results/recall.csv >results/margin.csv
