@@ -64,3 +64,13 @@ check_PROGRAMS += tests/learn/test-text
 tests_learn_test_text_SOURCES = tests/learn/test-text.c
 tests_learn_test_text_LDADD = $(TEST_LDADD)
 TESTS += tests/learn/test-text
+
+check_PROGRAMS += tests/learn/test-recipe
+tests_learn_test_recipe_SOURCES = tests/learn/test-recipe.c
+tests_learn_test_recipe_LDADD = $(TEST_LDADD)
+TESTS += tests/learn/test-recipe
+
+check_PROGRAMS += tests/learn/test-train
+tests_learn_test_train_SOURCES = tests/learn/test-train.c
+tests_learn_test_train_LDADD = $(TEST_LDADD)
+TESTS += tests/learn/test-train
