@@ -79,7 +79,9 @@ static void command(FILE *out, const json_t *argv) {
     json_t *one;
     json_array_foreach(argv, i, one) {
         const char *text = json_string_value(one);
-        if (text && (i || (strcmp(text, "hrdim") != 0)))
+        const char *slash = text ? strrchr(text, '/') : NULL;
+        bool program = i == 0 && text && !strcmp(slash ? slash + 1 : text, "hrdim");
+        if (text && !program) /* wherever it was built, it is called hrdim */
             word(out, text);
     }
     fputs("</code></pre>\n", out);

@@ -12,10 +12,33 @@ static bool there(const char *path) {
     return access(path, F_OK) == 0;
 }
 
+/* The stored text without its literature, when that cannot be found: the rest is still worth showing. */
+static void put_text(FILE *out, const char *text, bool literature) {
+    while (*text) {
+        size_t length = strcspn(text, "\n");
+        length += text[length] == '\n';
+        if (literature || strncmp(text + strspn(text, " \t"), "literature", 10) != 0)
+            fwrite(text, 1, length, out);
+        text += length;
+    }
+}
+
+/* literature.csv of the folder of specs beside the stored text, for as long as that is read. */
+static bool bring_literature(const char *specs, const char *folder) {
+    char from[4096], to[400], *real;
+    snprintf(from, sizeof from, "%s/literature.csv", specs);
+    snprintf(to, sizeof to, "%s/literature.csv", folder);
+    real = realpath(from, NULL);
+    bool brought = real && symlink(real, to) == 0;
+    free(real);
+    return brought;
+}
+
 /* The stored text becomes a file of the same name for as long as it is read. */
-static hr_status read_stored(hr_experiment *out, const char *name, const char *text) {
+static hr_status read_stored(hr_experiment *out, const char *specs, const char *name, bool reduced,
+                             const char *text) {
     const char *base = getenv("TMPDIR");
-    char folder[300], path[600];
+    char folder[300], path[600], literature[400];
     snprintf(folder, sizeof folder, "%s/hrdim-report-XXXXXX",
              base && *base && strlen(base) < 200 ? base : "/tmp");
     if (strlen(name) > 200)
@@ -23,35 +46,28 @@ static hr_status read_stored(hr_experiment *out, const char *name, const char *t
     if (!mkdtemp(folder))
         return hr_fail(HR_EIO, "%s: cannot make a scratch folder: %s", folder, strerror(errno));
     snprintf(path, sizeof path, "%s/%s.ini", folder, name);
+    snprintf(literature, sizeof literature, "%s/literature.csv", folder);
+    bool brought = bring_literature(specs, folder);
     hr_outfile file;
     hr_status status = hr_outfile_open(&file, path);
     if (status == HR_OK) {
-        fputs(text, file.stream);
+        put_text(file.stream, text, brought);
         status = hr_outfile_commit(&file);
     }
     if (status == HR_OK)
-        status = hr_experiment_read(out, path, false, NULL, 0);
+        status = hr_experiment_read(out, path, reduced, NULL, 0);
     unlink(path);
+    unlink(literature);
     rmdir(folder);
     if (status != HR_OK)
-        status = hr_fail_prefix(status, "the spec stored in %s.provenance.json", name);
-    return status;
-}
-
-/* Where the literature of a stored spec is looked for; without it the rest is still worth showing. */
-static hr_status settle(hr_experiment *e, const hr_page_options *options) {
-    char path[4096];
-    char *folder = strdup(options->specs);
-    if (!folder) {
-        hr_experiment_clear(e);
-        return hr_fail(HR_ENOMEM, "out of memory: a file name");
-    }
-    free(e->folder);
-    e->folder = folder;
-    snprintf(path, sizeof path, "%s/literature.csv", folder);
-    if (!there(path))
-        e->literatures = 0;
-    return HR_OK;
+        return hr_fail_prefix(status, "the spec stored in %s.provenance.json", name);
+    /* what is still to be read beside the spec is in the folder of specs */
+    free(out->folder);
+    out->folder = strdup(specs);
+    if (out->folder)
+        return HR_OK;
+    hr_experiment_clear(out);
+    return hr_fail(HR_ENOMEM, "out of memory: a file name");
 }
 
 hr_status hr_page_spec(hr_experiment *out, bool *found, bool *changed, const hr_page_options *options,
@@ -67,14 +83,16 @@ hr_status hr_page_spec(hr_experiment *out, bool *found, bool *changed, const hr_
     bool own = there(path);
     if (!own && reduced)
         snprintf(path, sizeof path, "%s/%.*s.ini", options->specs, (int)(length - tail), name);
-    hr_status status = HR_OK;
     if (there(path)) {
-        status = hr_experiment_read(out, path, !own && reduced, NULL, 0);
+        hr_status status = hr_experiment_read(out, path, !own && reduced, NULL, 0);
         *changed = status == HR_OK && stored && strcmp(stored, out->text) != 0;
         return status;
     }
     *found = stored != NULL;
-    if (stored)
-        status = read_stored(out, name, stored);
-    return stored && status == HR_OK ? settle(out, options) : status;
+    if (!stored)
+        return HR_OK;
+    reduced = reduced && strstr(stored, "\n[reduced]"); /* else the grid was changed by --set */
+    char base[256];
+    snprintf(base, sizeof base, "%.*s", (int)(reduced ? length - tail : length), name);
+    return read_stored(out, options->specs, base, reduced, stored);
 }

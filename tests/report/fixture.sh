@@ -70,7 +70,7 @@ provenance() { # provenance SPEC ARGUMENTS...: as hrdim run writes it
 	END
 	rm text
 }
-provenance specs/small.ini '"run", "specs/small.ini", "--set", "title=it'"'"'s <i>"' >results/small.provenance.json
+provenance specs/small.ini '"/opt/x/bin/hrdim", "run", "specs/small.ini", "--set", "title=it'"'"'s <i>"' >results/small.provenance.json
 
 cat >gone.ini <<'END'
 [sweep]

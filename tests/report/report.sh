@@ -49,7 +49,7 @@ contains '<figure id="small.figure">' page.html
 contains '<table><caption>Two verdicts</caption>' page.html
 contains '<table><caption>bench/speed.csv</caption>' page.html
 contains '<th scope="col" class="n">build seconds</th>' page.html
-contains 'hrdim run specs/small.ini --set' page.html
+contains '<code>hrdim run specs/small.ini --set' page.html
 contains '0123456789abcdef0123456789abcdef01234567, with changes that are in no commit' page.html
 contains '<dd>1 min 58 s</dd>' page.html
 contains '<dd>Some CPU, x86_64</dd>' page.html
@@ -81,6 +81,13 @@ expect 0 . "$HRDIM" report results -o changed.html --specs specs
 contains '(its file has changed since)' changed.html
 contains 'seeds = 4' changed.html
 lacks '(its file has changed since)' page.html
+
+# a spec that is gone is shown from its stored text, whatever it cites
+sed 's/seeds = 5/seeds = 4/; s/^reference = U1/&\nliterature = nobody/' specs/small.ini >cited.ini
+provenance cited.ini '"run", "cited.ini"' >results/small.provenance.json
+expect 0 . "$HRDIM" report results -o stored.html --specs nowhere
+contains '<figure id="small.figure">' stored.html
+contains 'literature = nobody' stored.html
 
 # errors: one line that names the file, and no page
 gone() { # gone PATTERN ARGUMENTS...
