@@ -21,39 +21,49 @@ void hr_figure_quoted(FILE *out, const char *text) {
     }
 }
 
-/* A title wider than the page continues on the next line. */
-static void title(char *out, size_t size, const hr_figure *f) {
-    enum { WIDTH = 76 };
-    char notion[64] = "";
-    if (*f->points->notion)
-        hr_notion_words(notion, sizeof notion, f->points->notion);
-    snprintf(out, size, "%s%s%s%s", f->experiment->title, *notion ? " (" : "", notion, *notion ? ")" : "");
-    size_t column = 0;
-    for (char *c = out, *blank = NULL; *c; c++) {
+/* A text longer than `width` characters continues on the next line; how many lines it has. */
+static size_t wrap(char *text, size_t width) {
+    size_t column = 0, lines = 1;
+    for (char *c = text, *blank = NULL; *c; c++) {
         column += ((unsigned char)*c & 0xC0) != 0x80;
         blank = *c == ' ' ? c : blank;
-        if (column > WIDTH && blank) {
+        if (column > width && blank) {
             *blank = '\n';
             column = (size_t)(c - blank);
             blank = NULL;
+            lines++;
         }
     }
+    return lines;
 }
 
-static void header(FILE *out, const hr_figure *f) {
-    char text[HR_SPEC_TEXT + 80];
-    fputs("set encoding utf8\n"
-          "set border 3 lc rgb '#404040'\nset tics nomirror textcolor rgb '#202020'\n"
-          "set grid ytics lt 1 lc rgb '#e4e4e4' lw 0.6\nset errorbars 0.6\nset title \"",
-          out);
-    title(text, sizeof text, f);
-    hr_figure_quoted(out, text);
-    fputs("\"\nset xlabel \"", out);
-    hr_figure_quoted(out, f->experiment->xlabel);
-    fputs("\"\nset ylabel \"", out);
-    hr_value_label(text, sizeof text, f->experiment);
+static void label(FILE *out, const char *what, const char *text) {
+    fprintf(out, "set %s \"", what);
     hr_figure_quoted(out, text);
     fputs("\"\n", out);
+}
+
+/* Title and labels; the lines of the y label. */
+static size_t header(FILE *out, const hr_figure *f) {
+    enum { TITLE = 36, X = 50, Y = 40 }; /* as many characters have room */
+    char text[HR_SPEC_TEXT + 80], notion[64] = "";
+    fputs("set encoding utf8\n"
+          "set border 3 lc rgb '#404040'\nset tics nomirror textcolor rgb '#202020'\n"
+          "set grid ytics lt 1 lc rgb '#e4e4e4' lw 0.6\nset errorbars 0.6\n",
+          out);
+    if (*f->points->notion)
+        hr_notion_words(notion, sizeof notion, f->points->notion);
+    snprintf(text, sizeof text, "%s%s%s%s", f->experiment->title, *notion ? " (" : "", notion,
+             *notion ? ")" : "");
+    wrap(text, TITLE);
+    label(out, "title", text);
+    snprintf(text, sizeof text, "%s", f->experiment->xlabel);
+    wrap(text, X);
+    label(out, "xlabel", text);
+    hr_value_label(text, sizeof text, f->experiment);
+    size_t lines = wrap(text, Y);
+    label(out, "ylabel", text);
+    return lines;
 }
 
 static void uprights(FILE *out, const hr_figure *f) {
@@ -77,8 +87,8 @@ char *hr_figure_script(double *height, const hr_experiment *experiment, const hr
     bool bad = !out;
     if (out) {
         hr_figure_data(out, &f);
-        header(out, &f);
-        *height = hr_figure_layout(out, &legend);
+        size_t lines = header(out, &f);
+        *height = hr_figure_layout(out, &legend, lines);
         hr_figure_axes(out, &f);
         uprights(out, &f);
         hr_figure_curves(out, &f);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Of the page, 7 x 4.2 inches at 8.5 points: a line, a character (generous: fonts differ), a sample. */
-static const double line = 11.9 / 302.4, character = 6.05 / 504, sample = 0.042, gap = 0.012, left = 0.145;
+static const double line = 11.9 / 302.4, character = 6.05 / 504, sample = 0.042, gap = 0.012;
 
 typedef struct {
     double x, y, step; /* the first line's, and down to the next */
@@ -41,11 +41,12 @@ static void write_block(FILE *out, const hr_legend *legend, const block *b, doub
             b->y - (double)(i % b->rows) * b->step, height);
 }
 
-double hr_figure_layout(FILE *out, const hr_legend *legend) {
+double hr_figure_layout(FILE *out, const hr_legend *legend, size_t y_lines) {
+    double left = 0.145 + 0.024 * (double)(y_lines - 1);
     double wide = sample + gap + character * (double)legend->longest, height = 1;
     block b = {.columns = 1, .rows = legend->lines};
     fputs("unset key\n", out);
-    if (left + 0.335 + 0.02 + wide <= 1 && line * (double)(legend->lines - 1) < 0.92) {
+    if (0.145 + 0.335 + 0.02 + wide <= 1 && line * (double)(legend->lines - 1) < 0.92) {
         double right = 1 - wide - 0.03;
         right = right > 0.66 ? 0.66 : right; /* plots of one paper are alike in width */
         fprintf(out, "set lmargin at screen %.6g\nset rmargin at screen %.6g\n", left, right);
