@@ -74,3 +74,6 @@ check_PROGRAMS += tests/learn/test-train
 tests_learn_test_train_SOURCES = tests/learn/test-train.c
 tests_learn_test_train_LDADD = $(TEST_LDADD)
 TESTS += tests/learn/test-train
+
+TESTS += tests/learn/train.sh
+EXTRA_DIST += tests/learn/train.sh
