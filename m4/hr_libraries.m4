@@ -6,6 +6,7 @@ PKG_CHECK_MODULES([OPENBLAS], [openblas], [], [HR_NEED([OpenBLAS], [libopenblas-
 PKG_CHECK_MODULES([GMP], [gmp], [], [HR_NEED([GMP], [libgmp-dev])])
 PKG_CHECK_MODULES([JANSSON], [jansson], [], [HR_NEED([jansson], [libjansson-dev])])
 PKG_CHECK_MODULES([INIH], [inih], [], [HR_NEED([libinih], [libinih-dev])])
+AC_DEFINE_UNQUOTED([HR_INIH_VERSION], ["`$PKG_CONFIG --modversion inih`"], [the inih that was found])
 PKG_CHECK_MODULES([SQLITE], [sqlite3], [], [HR_NEED([SQLite], [libsqlite3-dev])])
 PKG_CHECK_MODULES([NETTLE], [nettle], [], [HR_NEED([Nettle], [nettle-dev])])
 PKG_CHECK_MODULES([GSL], [gsl], [], [HR_NEED([GSL], [libgsl-dev])])

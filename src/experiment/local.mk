@@ -77,6 +77,13 @@ else
 libhrdim_la_SOURCES += src/experiment/ranks_none.c
 endif
 
+check_PROGRAMS += tests/experiment/test-cache tests/experiment/test-task
+tests_experiment_test_cache_SOURCES = tests/experiment/test-cache.c
+tests_experiment_test_cache_LDADD = $(TEST_LDADD)
+tests_experiment_test_task_SOURCES = tests/experiment/test-task.c
+tests_experiment_test_task_LDADD = $(TEST_LDADD)
+TESTS += tests/experiment/test-cache tests/experiment/test-task
+
 check_PROGRAMS += tests/experiment/test-farm
 tests_experiment_test_farm_SOURCES = tests/experiment/test-farm.c tests/experiment/farm-trials.h
 tests_experiment_test_farm_LDADD = $(TEST_LDADD)

@@ -3,10 +3,13 @@
 #include "experiment/provenance.h"
 
 #include "base/build_id.h"
+#include "experiment/farm.h"
 
 #include <cblas.h>
 #include <gmp.h>
 #include <gsl/gsl_version.h>
+#include <nettle/version.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,11 +65,15 @@ static json_t *machine(void) {
                      "OPENBLAS_NUM_THREADS", variable("OPENBLAS_NUM_THREADS"));
 }
 
-/* The versions of the libraries that are loaded, not of the headers. */
+/* The versions of the libraries that are loaded, not of the headers; inih does not tell its own. */
 static json_t *libraries(void) {
-    return json_pack("{s:s, s:s, s:s, s:s, s:s}", "gsl", gsl_version, "gmp", gmp_version, "openblas",
-                     openblas_get_config(), "openblas_core", openblas_get_corename(), "jansson",
-                     jansson_version_str());
+    unsigned ranks;
+    char nettle[32];
+    snprintf(nettle, sizeof nettle, "%d.%d", nettle_version_major(), nettle_version_minor());
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s?}", "gsl", gsl_version, "gmp", gmp_version,
+                     "openblas", openblas_get_config(), "openblas_core", openblas_get_corename(), "jansson",
+                     jansson_version_str(), "sqlite", sqlite3_libversion(), "nettle", nettle, "inih",
+                     HR_INIH_VERSION, "mpi", hr_farm_mpi(&ranks));
 }
 
 const char *hr_provenance_build(void) {
@@ -80,10 +87,12 @@ json_t *hr_provenance_json(const hr_provenance *provenance) {
     json_t *built = json_pack("{s:s, s:s, s:b, s:s, s:s, s:s}", "program", PACKAGE_STRING, "commit",
                               HR_BUILD_COMMIT, "dirty", HR_BUILD_DIRTY, "compiler", HR_BUILD_COMPILER,
                               "compiler_version", __VERSION__, "flags", HR_BUILD_FLAGS);
-    json_t *object =
-        json_pack("{s:o, s:o, s:o, s:o, s:I, s:o, s:o}", "build", built, "libraries", libraries(), "machine",
-                  machine(), "argv", argv, "seed", (json_int_t)provenance->seed, "start",
-                  when(provenance->start), "end", when(time(NULL)));
+    unsigned ranks;
+    hr_farm_mpi(&ranks);
+    json_t *object = json_pack(
+        "{s:o, s:o, s:o, s:I, s:I, s:o, s:I, s:o, s:o}", "build", built, "libraries", libraries(), "machine",
+        machine(), "ranks", (json_int_t)ranks, "jobs", (json_int_t)provenance->jobs, "argv", argv, "seed",
+        (json_int_t)provenance->seed, "start", when(provenance->start), "end", when(time(NULL)));
     if (!object)
         hr_fail(HR_ENOMEM, "out of memory: the provenance");
     return object;
