@@ -17,7 +17,7 @@ static void legend(FILE *out, const hr_experiment *e, const hr_points *points) {
         spread = spread || (s->kind == HR_SERIES_MEASURED && s->spread);
         for (size_t p = 0; p < s->points; p++) {
             unknown = unknown || s->point[p].state == 'U';
-            infeasible = infeasible || s->point[p].state == 'I';
+            infeasible = infeasible || (s->point[p].state == 'I' && !e->y->sample); /* a value, else */
         }
     }
     hr_notion_words(notion, sizeof notion, points->notion);
