@@ -140,9 +140,10 @@ static hr_status check_references(const hr_experiment *e, hr_ini *ini) {
                            e->reference[r]);
     }
     bool dimension = !strcmp(e->y->name, "least-dimension") || !strcmp(e->y->name, "dimension");
-    if (e->references && (!dimension || !strcmp(e->x, "dimension")))
-        return hr_fail(HR_EUSAGE, "%s: reference draws bounds on the dimension, which is not the figure's y",
-                       where);
+    if (e->references && !dimension && strcmp(e->x, "dimension"))
+        return hr_fail(
+            HR_EUSAGE,
+            "%s: reference draws bounds on the dimension, which is neither the figure's x nor its y", where);
     return HR_OK;
 }
 

@@ -8,7 +8,7 @@
 #include "report/format.h"
 #include "report/points.h"
 
-enum { HR_GRID_NOTES = 24 };
+enum { HR_GRID_NOTES = 64 };
 
 /* Rows of texts (UTF-8), row 0 is the heading. */
 typedef struct hr_grid {

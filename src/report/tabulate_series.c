@@ -15,7 +15,7 @@ typedef struct {
     const hr_points *points;
     bool plain, least, upright, turned;
     double *x;
-    size_t xs;
+    size_t xs, rows; /* series that have a row */
     bool spread, bracket, infeasible, unknown, slope;
 } table;
 
@@ -28,6 +28,7 @@ static hr_status collect(table *t) {
     for (size_t i = 0; i < t->points->count; i++) {
         const hr_point_series *s = &t->points->series[i];
         t->slope = t->slope || isfinite(s->slope);
+        t->rows += !upright(t, s);
         for (size_t p = 0; p < s->points && !upright(t, s); p++) {
             bool known = false;
             for (size_t k = 0; k < t->xs && !known; k++)
@@ -94,16 +95,15 @@ static hr_status place(hr_grid *grid, const table *t, size_t series, size_t acro
     return t->turned ? hr_grid_set(grid, across, series, text) : hr_grid_set(grid, series, across, text);
 }
 
-static hr_status fill_series(hr_grid *grid, table *t, size_t i) {
-    const hr_point_series *s = &t->points->series[i];
+static hr_status fill_series(hr_grid *grid, table *t, size_t row, const hr_point_series *s) {
     char text[320];
     snprintf(text, sizeof text, "%s%s", s->kind == HR_SERIES_THEORY ? "theory: " : "", s->label);
-    hr_status status = place(grid, t, i + 1, 0, text);
+    hr_status status = place(grid, t, row, 0, text);
     for (size_t p = 0; p < s->points && status == HR_OK; p++)
         for (size_t k = 0; k < t->xs && status == HR_OK; k++)
-            if (t->x[k] == s->point[p].x && !upright(t, s)) {
+            if (t->x[k] == s->point[p].x) {
                 cell_text(text, sizeof text, t, &s->point[p]);
-                status = place(grid, t, i + 1, k + 1, text);
+                status = place(grid, t, row, k + 1, text);
             }
     if (status != HR_OK || !t->slope)
         return status;
@@ -111,7 +111,7 @@ static hr_status fill_series(hr_grid *grid, table *t, size_t i) {
                     s->kind == HR_SERIES_MEASURED ? s->slope_error : -s->slope_error);
     if (t->plain && isfinite(s->slope))
         snprintf(text, sizeof text, "%.9g", s->slope);
-    return place(grid, t, i + 1, t->xs + 1, text);
+    return place(grid, t, row, t->xs + 1, text);
 }
 
 static hr_status headings(hr_grid *grid, const table *t) {
@@ -155,6 +155,14 @@ static hr_status notes(hr_grid *grid, const table *t) {
         status = hr_grid_note(grid, "A value with ?: its verdict is UNKNOWN.");
     if (status == HR_OK && t->slope && t->e->fit != HR_FIT_NONE && isfinite(t->points->fit_from))
         status = slope_note(grid, t);
+    for (size_t i = 0; i < t->points->count && status == HR_OK; i++) {
+        const hr_point_series *s = &t->points->series[i];
+        char d[64];
+        if (!upright(t, s) || !s->points)
+            continue;
+        hr_number_text(d, sizeof d, s->point[0].y);
+        status = hr_grid_note(grid, "Theory: %s: %s suffice.", s->label, d);
+    }
     for (size_t i = 0; i < t->points->literatures && status == HR_OK; i++) {
         const hr_literature *l = &t->points->literature[i];
         char slope[64];
@@ -174,8 +182,8 @@ hr_status hr_tabulate_series(hr_grid *out, const hr_experiment *e, const hr_poin
                .upright = !strcmp(e->x, "dimension")};
     memset(out, 0, sizeof *out);
     hr_status status = collect(&t);
-    t.turned = t.xs > MOST_ACROSS && t.xs > points->count;
-    size_t series = points->count + 1, across = t.xs + 1 + t.slope;
+    t.turned = t.xs > MOST_ACROSS && t.xs > t.rows;
+    size_t series = t.rows + 1, row = 0, across = t.xs + 1 + t.slope;
     if (status == HR_OK)
         status = hr_grid_init(out, t.turned ? across : series, t.turned ? series : across);
     for (size_t c = 1; status == HR_OK && c < out->columns; c++)
@@ -185,7 +193,8 @@ hr_status hr_tabulate_series(hr_grid *out, const hr_experiment *e, const hr_poin
     if (status == HR_OK)
         status = headings(out, &t);
     for (size_t i = 0; i < points->count && status == HR_OK; i++)
-        status = fill_series(out, &t, i);
+        if (!upright(&t, &points->series[i]))
+            status = fill_series(out, &t, ++row, &points->series[i]);
     if (status == HR_OK)
         status = notes(out, &t);
     free(t.x);

@@ -198,6 +198,36 @@ for text in '100 %' 'U1 sign, d = 128, F-sign' 'band: all 3 seeds' 'open: UNKNOW
 	holds grep -qF -- "$text" figures/recall.svg
 done
 holds test "$(grep -c '%%' figures/recall.svg)" -eq 0
+# where the dimension is across, theory's bound is an upright line, and a note of the table
+cat >share.ini <<'END'
+[sweep]
+title = Share
+hierarchy = tree:width=2,height=4
+methods = sign
+dimension = 8 16 64
+theory = U1
+record = feasible
+seeds = 5
+
+[figure]
+x = dimension
+y = feasible
+reference = U1
+
+[table]
+END
+{
+	sed -n 1p results/recall.csv
+	for d in 8 16 64; do
+		row f-query $d '' feasible 0.2 FEASIBLE 0 1
+	done
+	echo 'theory,"tree:width=2,height=4","sign, formula",U1,f-query,,,least-dimension,94,proved,,94,94,94,,1,1,1,7,7,3'
+} >results/share.csv
+expect 0 'share.svg' "$HRDIM" plot share.ini -o figures --format svg,markdown
+expect 0 '>U1 sign, formula<' cat figures/share.svg
+expect 0 'Theory: U1 sign, formula: 94 suffice' cat figures/share-table.md
+holds test "$(grep -c '^|' figures/share-table.md)" -eq 3
+holds test "$(grep -c 'band:' figures/share.svg)" -eq 0
 # a logarithm says so
 sed 's/^x = .*/x = dimension/; s/^y = .*/y = margin/' recall.ini >margin.ini
 sed 's/x = dimension/&/' results/recall.csv >results/margin.csv
