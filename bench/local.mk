@@ -54,3 +54,10 @@ CLEANFILES += bench/store
 bench-store: bench/store
 	bench/store .
 .PHONY: bench-store
+
+# the softmax of training beside its bare products: make bench/softmax && bench/softmax
+EXTRA_PROGRAMS += bench/softmax
+bench_softmax_SOURCES = bench/softmax.c
+bench_softmax_LDFLAGS = $(AM_LDFLAGS) -static
+bench_softmax_LDADD = $(TEST_LDADD)
+CLEANFILES += bench/softmax
