@@ -5,23 +5,24 @@ scratch=$(mktemp -d) || exit 99
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 99
 failed=0 checks=0
+: >.checks && : >.failed # a byte for each: what a pipeline's subshell expects is counted, too
 
 # expect STATUS PATTERN COMMAND...: the exit status, and an extended regular expression found in stdout + stderr.
 # A failure must be one line.
 expect() {
 	want=$1 pattern=$2
 	shift 2
-	checks=$((checks + 1))
+	printf x >>"$scratch/.checks"
 	"$@" >out 2>err </dev/null
 	got=$?
 	cat out err >both
 	if [ $got -ne "$want" ] || ! grep -Eq -e "$pattern" both; then
-		failed=$((failed + 1))
+		printf x >>"$scratch/.failed"
 		echo "FAILED: $*"
 		echo "  wanted status $want and /$pattern/, got status $got and:"
 		head -c 2000 both | sed 's/^/  | /'
 	elif [ "$want" -eq 2 ] && [ "$(wc -l <err)" -ne 1 ]; then
-		failed=$((failed + 1))
+		printf x >>"$scratch/.failed"
 		echo "FAILED: $*: an error must be one line on stderr, got $(wc -l <err)"
 	fi
 }
@@ -38,7 +39,18 @@ npy() {
 # results: JSON from standard input without what differs from call to call, its times and provenance
 results() { sed '/^  "provenance": {/,/^  }/d; /"seconds"/d'; }
 
+# shared_data FILE: its path in the data that no registry ships ($HRDIM_SHARED, else shared/data beside the checkout,
+# else /work/shared/data); exit 77 where it is absent
+shared_data() {
+	for folder in ${HRDIM_SHARED:-"$HR_SRCDIR/../shared/data" /work/shared/data}; do
+		[ -r "$folder/$1" ] && shared=$folder/$1 && return
+	done
+	echo "skipped: $1 is not here; set HRDIM_SHARED to the folder that holds it"
+	exit 77
+}
+
 finish() {
+	checks=$((checks + $(wc -c <"$scratch/.checks"))) failed=$((failed + $(wc -c <"$scratch/.failed")))
 	echo "$checks checks, $failed failed"
 	[ "$failed" -eq 0 ] && [ "$checks" -gt 0 ]
 	exit

@@ -9,6 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* t->text has room for one byte more. */
+static hr_status take_text(hr_table *t, size_t length) {
+    t->text[length] = '\0';
+    if (strlen(t->text) != length)
+        return hr_fail(HR_EINPUT, "%s: holds a NUL byte; this is no CSV file", t->path);
+    return HR_OK;
+}
+
 static hr_status slurp(hr_table *t) {
     FILE *file = fopen(t->path, "rb");
     if (!file)
@@ -28,10 +36,7 @@ static hr_status slurp(hr_table *t) {
     fclose(file);
     if (status != HR_OK)
         return status;
-    t->text[length] = '\0';
-    if (strlen(t->text) != length)
-        return hr_fail(HR_EINPUT, "%s: holds a NUL byte; this is no CSV file", t->path);
-    return HR_OK;
+    return take_text(t, length);
 }
 
 /* Cuts one field out of *at in place; the character that ended it (',', '\n' or '\0') comes back, -1 for a
@@ -86,23 +91,51 @@ static hr_status cut_row(hr_table *t, char **at, size_t *line, size_t *capacity,
     return HR_OK;
 }
 
-hr_status hr_table_read(hr_table *out, const char *path) {
-    memset(out, 0, sizeof *out);
-    out->path = strdup(path);
-    hr_status status = out->path ? slurp(out) : hr_fail(HR_ENOMEM, "out of memory: a file name");
+static hr_status cut_rows(hr_table *t) {
     size_t capacity = 0, lines = 0, fields = 0, line = 1;
-    char *at = out->text;
+    char *at = t->text;
+    if (!strncmp(at, "\xef\xbb\xbf", 3)) /* a byte order mark is no part of the first column's name */
+        at += 3;
+    hr_status status = HR_OK;
     while (status == HR_OK && *at) {
-        if (hr_grow(&out->line, &lines, out->rows + 1, sizeof *out->line, "a table") != HR_OK)
+        if (hr_grow(&t->line, &lines, t->rows + 1, sizeof *t->line, "a table") != HR_OK)
             status = HR_ENOMEM;
         else
-            status = cut_row(out, &at, &line, &capacity, &fields);
+            status = cut_row(t, &at, &line, &capacity, &fields);
     }
-    if (status == HR_OK && !out->rows)
-        status = hr_fail(HR_EINPUT, "%s: is empty; a header line is missing", path);
+    if (status == HR_OK && !t->rows)
+        status = hr_fail(HR_EINPUT, "%s: is empty; a header line is missing", t->path);
+    return status;
+}
+
+static hr_status begin(hr_table *out, const char *path) {
+    memset(out, 0, sizeof *out);
+    out->path = strdup(path);
+    return out->path ? HR_OK : hr_fail(HR_ENOMEM, "out of memory: a file name");
+}
+
+static hr_status end(hr_table *out, hr_status status) {
+    if (status == HR_OK)
+        status = cut_rows(out);
     if (status != HR_OK)
         hr_table_clear(out);
     return status;
+}
+
+hr_status hr_table_read(hr_table *out, const char *path) {
+    hr_status status = begin(out, path);
+    return end(out, status == HR_OK ? slurp(out) : status);
+}
+
+hr_status hr_table_parse(hr_table *out, const char *text, size_t length, const char *path) {
+    hr_status status = begin(out, path);
+    if (status == HR_OK && !(out->text = hr_alloc(length + 1, 1, "a table")))
+        status = HR_ENOMEM;
+    if (status == HR_OK) {
+        memcpy(out->text, text, length);
+        status = take_text(out, length);
+    }
+    return end(out, status);
 }
 
 void hr_table_clear(hr_table *table) {

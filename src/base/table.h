@@ -16,6 +16,8 @@ typedef struct {
 
 /* HR_EIO when it cannot be read, HR_EINPUT with the line of the first row that does not fit the header. */
 hr_status hr_table_read(hr_table *out, const char *path);
+/* The same of a text in memory, which is copied; `path` is for messages. */
+hr_status hr_table_parse(hr_table *out, const char *text, size_t length, const char *path);
 void hr_table_clear(hr_table *table);
 
 /* The column's index; HR_EINPUT naming the file when there is none. */

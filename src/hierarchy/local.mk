@@ -16,8 +16,11 @@ libhrdim_la_SOURCES += \
 # readers and writers
 libhrdim_la_SOURCES += \
 	src/hierarchy/datasets.c src/hierarchy/datasets.h \
+	src/hierarchy/esci.h src/hierarchy/esci_json.c \
+	src/hierarchy/judgments.c src/hierarchy/judgments.h \
 	src/hierarchy/read.c src/hierarchy/read.h \
 	src/hierarchy/read_edges.c \
+	src/hierarchy/read_esci.c \
 	src/hierarchy/read_json.c \
 	src/hierarchy/read_ncbi.c \
 	src/hierarchy/read_obo.c \
@@ -53,6 +56,9 @@ TESTS += tests/hierarchy/test-emboss
 
 TESTS += tests/hierarchy/bad-input.sh tests/hierarchy/convert.sh tests/hierarchy/counts.sh
 EXTRA_DIST += tests/hierarchy/bad-input.sh tests/hierarchy/convert.sh tests/hierarchy/counts.sh
+
+TESTS += tests/hierarchy/esci.sh tests/hierarchy/info-esci.sh
+EXTRA_DIST += tests/hierarchy/esci.sh tests/hierarchy/info-esci.sh
 
 TESTS += tests/hierarchy/forest.sh
 EXTRA_DIST += tests/hierarchy/forest.sh

@@ -6,6 +6,7 @@
 #ifndef HR_HIERARCHY_READ_H
 #define HR_HIERARCHY_READ_H
 
+#include "hierarchy/esci.h"
 #include "hierarchy/hierarchy.h"
 
 #include <string.h>
@@ -48,5 +49,9 @@ hr_status hr_parse_obo(hr_hierarchy *out, const char *text, size_t length, const
 hr_status hr_parse_ncbi(hr_hierarchy *out, const char *text, size_t length, const char *source);
 
 hr_status hr_parse_json(hr_hierarchy *out, const char *text, size_t length, const char *source);
+
+/* CSV, JSON Lines or ratings: told by content. */
+hr_status hr_parse_esci(hr_hierarchy *out, const char *text, size_t length, const char *source,
+                        const hr_esci_options *options);
 
 #endif

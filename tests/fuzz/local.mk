@@ -9,6 +9,10 @@ check_PROGRAMS += tests/fuzz/replay-edges
 tests_fuzz_replay_edges_SOURCES = tests/fuzz/fuzz-edges.c $(FUZZ_REPLAY)
 tests_fuzz_replay_edges_LDADD = $(TEST_LDADD)
 
+check_PROGRAMS += tests/fuzz/replay-esci
+tests_fuzz_replay_esci_SOURCES = tests/fuzz/fuzz-esci.c $(FUZZ_REPLAY)
+tests_fuzz_replay_esci_LDADD = $(TEST_LDADD)
+
 check_PROGRAMS += tests/fuzz/replay-json
 tests_fuzz_replay_json_SOURCES = tests/fuzz/fuzz-json.c $(FUZZ_REPLAY)
 tests_fuzz_replay_json_LDADD = $(TEST_LDADD)
@@ -38,6 +42,11 @@ noinst_PROGRAMS += tests/fuzz/fuzz-edges
 tests_fuzz_fuzz_edges_SOURCES = tests/fuzz/fuzz-edges.c $(FUZZ_SEARCH)
 tests_fuzz_fuzz_edges_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_edges_LDADD = $(TEST_LDADD)
+
+noinst_PROGRAMS += tests/fuzz/fuzz-esci
+tests_fuzz_fuzz_esci_SOURCES = tests/fuzz/fuzz-esci.c $(FUZZ_SEARCH)
+tests_fuzz_fuzz_esci_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_esci_LDADD = $(TEST_LDADD)
 
 noinst_PROGRAMS += tests/fuzz/fuzz-json
 tests_fuzz_fuzz_json_SOURCES = tests/fuzz/fuzz-json.c $(FUZZ_SEARCH)
