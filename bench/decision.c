@@ -7,8 +7,8 @@
  * product per OpenMP thread, outputs are preallocated and written over, and the fastest of all counts. */
 #include "base/outfile.h"
 #include "base/progress.h"
-#include "embedding/method.h"
 #include "experiment/provenance.h"
+#include "embedding/method.h"
 #include "feasibility/check.h"
 
 #include <cblas.h>

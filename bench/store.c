@@ -1,7 +1,7 @@
 /* What the store costs a trial: microseconds per put, in batches of 100 with a commit each, and per find.
  * bench/store FOLDER [TRIALS]: on a real disk a commit takes as long as the disk needs to say that it is
  * written; the share of the commits is shown apart. */
-#include "experiment/store.h"
+#include "store/store.h"
 #include "base/progress.h"
 #include "base/text.h"
 

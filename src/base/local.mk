@@ -16,3 +16,17 @@ check_PROGRAMS += tests/base/test-base
 tests_base_test_base_SOURCES = tests/base/test-base.c
 tests_base_test_base_LDADD = $(TEST_LDADD)
 TESTS += tests/base/test-base
+
+# What was built, for the provenance of results: looked at in every make, rewritten only when it changed.
+libhrdim_la_SOURCES += src/base/build.c src/base/build.h
+BUILT_SOURCES += src/base/build_id.h
+CLEANFILES += src/base/build_id.h
+EXTRA_DIST += src/base/build-id.sh
+src/base/build_id.h: build-id-always
+	$(AM_V_at)$(SHELL) $(srcdir)/src/base/build-id.sh '$(srcdir)' $@ '$(CC)' '$(AM_CFLAGS) $(CFLAGS)'
+build-id-always:
+.PHONY: build-id-always
+src/base/build.lo src/experiment/provenance.lo: src/base/build_id.h
+dist-hook:
+	rm -f $(distdir)/results/*.sqlite*
+	$(SHELL) $(srcdir)/src/base/build-id.sh '$(srcdir)' --text >$(distdir)/build-id.txt

@@ -3,7 +3,7 @@
 #define HR_REGRESS_REPORT_H
 
 #include "cli/command.h"
-#include "experiment/baseline.h"
+#include "regress/baseline.h"
 
 typedef struct {
     const hr_baseline *baseline;

@@ -7,7 +7,7 @@
 #include "cli/run_report.h"
 #include "experiment/results.h"
 #include "experiment/sweep.h"
-#include "experiment/task.h"
+#include "trial/task.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -52,13 +52,12 @@ static hr_status name_hierarchy(char **out, const char *what, void *cache) {
 /* The plan computed, or as far as it is stored; then the files. */
 static hr_status compute(const hr_experiment *e, const choices *c, hr_plan *plan, hr_cache *cache,
                          const char *store) {
-    hr_sweep_options options = {.store = store,
-                                .name = e->name,
-                                .resume = c->resume,
-                                .stored_only = c->stored,
-                                .farm = {.jobs = (unsigned)c->jobs,
-                                         .threads = (unsigned)c->common.threads,
-                                         .cache = cache}};
+    hr_sweep_options options = {
+        .store = store,
+        .name = e->name,
+        .resume = c->resume,
+        .stored_only = c->stored,
+        .farm = {.jobs = (unsigned)c->jobs, .threads = (unsigned)c->common.threads, .cache = cache}};
     json_t *provenance = hr_call_provenance(json_object(), c->common.seed);
     if (!provenance)
         return HR_ENOMEM;

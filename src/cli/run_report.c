@@ -78,8 +78,8 @@ hr_status hr_run_print(const hr_run_report *report) {
                " trials are missing: what they would decide is UNKNOWN; compute them: hrdim run %s%s\n",
                s->missing, e->path, e->reduced ? " --reduced" : "");
     if (s->failed)
-        printf("%" PRIu64 " of them failed and count as UNKNOWN (again: --resume); the first: %s\n", s->failed,
-               s->first_failure);
+        printf("%" PRIu64 " of them failed and count as UNKNOWN (again: --resume); the first: %s\n",
+               s->failed, s->first_failure);
     printf("points in %s/%s.csv, trials in %s/%s.trials.csv; draw them: hrdim plot %s%s --results %s\n",
            report->folder, e->name, report->folder, e->name, e->path, e->reduced ? " --reduced" : "",
            report->folder);

@@ -2,7 +2,7 @@
 #include "cli/command.h"
 
 #include "base/text.h"
-#include "experiment/store_file.h"
+#include "store/store_file.h"
 
 #include <inttypes.h>
 #include <string.h>

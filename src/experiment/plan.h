@@ -10,7 +10,7 @@
 #define HR_PLAN_H
 
 #include "experiment/spec.h"
-#include "experiment/trial.h"
+#include "trial/trial.h"
 
 typedef struct hr_plan hr_plan;
 struct hr_summary; /* summary.h */

@@ -1,7 +1,7 @@
 /* The grid laid out: places, their hierarchies, the bounds of the theory, the series. */
 #include "base/memory.h"
 #include "experiment/plan_parts.h"
-#include "experiment/task.h"
+#include "trial/task.h"
 
 #include <stdlib.h>
 #include <string.h>

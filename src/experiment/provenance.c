@@ -3,7 +3,7 @@
 #include "experiment/provenance.h"
 
 #include "base/build_id.h"
-#include "experiment/farm.h"
+#include "farm/farm.h"
 
 #include <cblas.h>
 #include <gmp.h>
@@ -74,10 +74,6 @@ static json_t *libraries(void) {
                      "openblas", openblas_get_config(), "openblas_core", openblas_get_corename(), "jansson",
                      jansson_version_str(), "sqlite", sqlite3_libversion(), "nettle", nettle, "inih",
                      HR_INIH_VERSION, "mpi", hr_farm_mpi(&ranks));
-}
-
-const char *hr_provenance_build(void) {
-    return PACKAGE_STRING " " HR_BUILD_COMMIT " " HR_BUILD_FLAGS;
 }
 
 json_t *hr_provenance_json(const hr_provenance *provenance) {

@@ -20,7 +20,4 @@ typedef struct {
 /* A new object, the caller's; NULL with a message.  The end of the run is now. */
 json_t *hr_provenance_json(const hr_provenance *provenance);
 
-/* The program and what it was built from, "hrdim 0.1.0 COMMIT": that of another rank must be the same. */
-const char *hr_provenance_build(void);
-
 #endif

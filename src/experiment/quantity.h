@@ -2,7 +2,7 @@
 #ifndef HR_QUANTITY_H
 #define HR_QUANTITY_H
 
-#include "experiment/trial.h"
+#include "trial/trial.h"
 
 typedef struct {
     const char *name;  /* "recall" */

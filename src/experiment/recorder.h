@@ -5,7 +5,7 @@
 #define HR_RECORDER_H
 
 #include "experiment/plan.h"
-#include "experiment/store.h"
+#include "store/store.h"
 
 typedef struct hr_recorder hr_recorder;
 

@@ -1,7 +1,7 @@
 /* NAME.trials.csv and NAME.times.csv: a row per trial. */
 #include "experiment/plan_parts.h"
 #include "experiment/results_field.h"
-#include "experiment/task.h"
+#include "trial/task.h"
 
 #include <math.h>
 #include <string.h>

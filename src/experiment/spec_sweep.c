@@ -2,8 +2,8 @@
 #include "base/memory.h"
 #include "experiment/spec_keys.h"
 #include "experiment/spec_value.h"
-#include "experiment/task.h"
-#include "experiment/tasks.h"
+#include "trial/task.h"
+#include "trial/tasks.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,9 +3,9 @@
 #ifndef HR_SWEEP_H
 #define HR_SWEEP_H
 
-#include "experiment/farm.h"
 #include "experiment/plan.h"
-#include "experiment/store.h"
+#include "farm/farm.h"
+#include "store/store.h"
 
 typedef struct {
     const char *store; /* its path */

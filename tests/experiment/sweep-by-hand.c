@@ -1,7 +1,7 @@
 #include "sweep-by-hand.h"
 
 #include "experiment/results_field.h"
-#include "experiment/task.h"
+#include "trial/task.h"
 
 #include <math.h>
 #include <stdlib.h>

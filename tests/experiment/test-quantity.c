@@ -3,7 +3,7 @@
 
 #include "embedding/method.h"
 #include "experiment/quantity.h"
-#include "experiment/task.h"
+#include "trial/task.h"
 
 #include <math.h>
 
