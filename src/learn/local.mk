@@ -33,7 +33,12 @@ RECIPES = \
 	$(srcdir)/recipes/control.ini \
 	$(srcdir)/recipes/pretrain-finetune.ini \
 	$(srcdir)/recipes/rebalanced.ini \
-	$(srcdir)/recipes/standard.ini
+	$(srcdir)/recipes/standard.ini \
+	$(srcdir)/recipes/tree-best.ini \
+	$(srcdir)/recipes/tree-control.ini \
+	$(srcdir)/recipes/tree-pretrain-finetune.ini \
+	$(srcdir)/recipes/tree-rebalanced.ini \
+	$(srcdir)/recipes/tree-standard.ini
 EXTRA_DIST += $(RECIPES) src/learn/recipe-sources.sh
 nodist_libhrdim_la_SOURCES = src/learn/recipe_sources.c
 CLEANFILES += src/learn/recipe_sources.c

@@ -218,36 +218,61 @@ static void join_segments(const job *j, size_t row) {
     s->shift[row] = shift;
 }
 
+/* log of a sum of exp over the exp of one of its terms, 1/e: the sum of the others is given, both relative
+ * to `most`.  Precise where the term is nearly all of the sum, and where it is nearly nothing of it. */
+static double log_ratio(double others, double e, double score, double most) {
+    return e > 1e-200 ? log1p(others / e) : log(others + e) + most - score;
+}
+
+/* The targets' sum is part of the denominator. */
+static double among_negatives(const job *j, size_t row, float *score, uint64_t count, double weight) {
+    const hr_softmax *s = j->s;
+    double shift = s->total[row] > 0 ? (double)s->shift[row] : -INFINITY, most = shift, loss = 0;
+    for (uint64_t t = 0; t < count; t++)
+        most = fmax(most, (double)score[t]);
+    double rest = s->total[row] > 0 ? s->total[row] * exp(shift - most) : 0, whole = rest;
+    for (uint64_t t = 0; t < count; t++)
+        whole += exp((double)score[t] - most);
+    for (uint64_t t = 0; t < count; t++) {
+        double e = exp((double)score[t] - most), others = count == 1 ? rest : whole - e;
+        loss += log_ratio(others, e, (double)score[t], most);
+        score[t] = (float)(weight * (count == 1 ? -rest / whole : e / whole - 1 / (double)count));
+    }
+    s->row[row + j->first].factor = (float)(s->total[row] > 0 ? weight * exp(shift - most) / whole : 0);
+    return loss / (double)count;
+}
+
+/* Every target has a denominator of its own, and a largest term of its own. */
+static double among_others(const job *j, size_t row, float *score, uint64_t count, double weight) {
+    const hr_softmax *s = j->s;
+    double shift = (double)s->shift[row], loss = 0, factor = 0;
+    for (uint64_t t = 0; t < count && s->total[row] > 0; t++) {
+        double most = fmax(shift, (double)score[t]), e = exp((double)score[t] - most);
+        double rest = s->total[row] * exp(shift - most), whole = rest + e;
+        loss += log_ratio(rest, e, (double)score[t], most);
+        factor += exp(shift - most) / whole;
+        score[t] = (float)(-weight * rest / whole / (double)count);
+    }
+    if (!(s->total[row] > 0)) /* nothing to compare with, or NaN, which the loss reports */
+        memset(score, 0, count * sizeof *score);
+    s->row[row + j->first].factor = (float)(weight * factor / (double)count);
+    return isnan(s->total[row]) ? (double)NAN : loss / (double)count;
+}
+
 /* Loss, and what multiplies exp(score - shift) and each target's vector in the gradient (loss.h). */
 static void finish_row(const job *j, size_t row) {
     hr_softmax *s = j->s;
     const hr_softmax_batch *b = j->b;
     size_t i = j->first + row, d = s->dimension;
     uint64_t t0 = b->target_start[i], count = b->target_start[i + 1] - t0;
-    double score_scale = j->how->scale, shift = (double)s->shift[row], most = shift;
+    double weight = (double)b->row_weight[i] / (double)b->rows;
     float *score = s->target_gradient + t0;
-    for (uint64_t t = 0; t < count; t++) {
-        score[t] = (float)(score_scale * (double)s->fast->dot(s->query + i * d,
-                                                              j->slots + (size_t)b->target[t0 + t] * d, d));
-        most = fmax(most, (double)score[t]);
-    }
-    double rest = s->total[row] * exp(shift - most), weight = (double)b->row_weight[i] / (double)b->rows;
-    double loss = 0, sum = rest, inverse = 0;
     for (uint64_t t = 0; t < count; t++)
-        sum += exp((double)score[t] - most);
-    for (uint64_t t = 0; t < count; t++) {
-        double e = exp((double)score[t] - most);
-        double whole = j->how->masked ? rest + e : sum;
-        /* log(whole / e), precise where the target is nearly all of it */
-        double others = j->how->masked || count == 1 ? rest : sum - e;
-        loss += e > 0 ? log1p(others / e) : log(whole) + most - (double)score[t];
-        double gradient =
-            j->how->masked || count == 1 ? -rest / whole / (double)count : e / whole - 1 / (double)count;
-        inverse += 1 / whole;
-        score[t] = (float)(score_scale * weight * gradient);
-    }
-    s->row[i].loss = weight * loss / (double)count;
-    s->row[i].factor = (float)(score_scale * weight * exp(shift - most) * inverse / (double)count);
+        score[t] = (float)(j->how->scale * (double)s->fast->dot(s->query + i * d,
+                                                                j->slots + (size_t)b->target[t0 + t] * d, d));
+    double loss =
+        (j->how->masked ? among_others : among_negatives)(j, row, score, count, weight * j->how->scale);
+    s->row[i].loss = weight * loss;
 }
 
 /* The gradient by the row's query vector, in place of s->sum's row. */

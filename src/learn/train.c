@@ -122,10 +122,13 @@ static hr_status one_step(hr_trainer *t, const hr_stage *stage, uint64_t steps) 
         status = not_finite(t, stage, loss);
     if (status != HR_OK)
         return status;
-    if (t->state.step >= steps - (steps + 9) / 10) {
-        t->state.loss_sum += loss;
-        t->state.loss_count++;
+    if (t->state.loss_count == (steps + 9) / 10) {
+        t->state.loss_last = t->state.loss_sum / (double)t->state.loss_count;
+        t->state.loss_sum = 0;
+        t->state.loss_count = 0;
     }
+    t->state.loss_sum += loss;
+    t->state.loss_count++;
     t->state.step++;
     t->state.report[t->state.stage].step_seconds += hr_seconds() - start;
     hr_progress_add(1);
@@ -136,14 +139,16 @@ static void begin_stage(hr_trainer *t) {
     t->state.step = t->state.best_step = t->state.worse = t->state.loss_count = 0;
     t->state.best_score = -1;
     t->state.loss_sum = 0;
+    t->state.loss_last = (double)NAN;
 }
 
-static void end_stage(hr_trainer *t, const hr_stage *stage, bool stopped) {
+static void end_stage(hr_trainer *t, const hr_stage *stage, uint64_t steps, bool stopped) {
     hr_stage_report *report = &t->state.report[t->state.stage];
     report->steps = t->state.step;
     report->best_step = t->state.step;
     report->stopped = stopped;
-    report->loss = t->state.loss_count ? t->state.loss_sum / (double)t->state.loss_count : (double)NAN;
+    bool window = t->state.loss_count * 20 >= steps || isnan(t->state.loss_last); /* half of one is enough */
+    report->loss = window ? t->state.loss_sum / (double)t->state.loss_count : t->state.loss_last;
     if (stage->patience) {
         report->best_step = t->state.best_step;
         copy_tables(t, false);
@@ -188,7 +193,7 @@ static hr_status run_stage(hr_trainer *t, bool fresh, double *last, double *sinc
     }
     hr_progress_finish();
     if (status == HR_OK) {
-        end_stage(t, stage, stopped);
+        end_stage(t, stage, steps, stopped);
         t->state.report[t->state.stage].seconds += hr_seconds() - *since;
         t->state.seconds += hr_seconds() - *since;
         *since = hr_seconds();

@@ -30,7 +30,7 @@ typedef struct {
 
 typedef struct {
     uint64_t steps, best_step; /* taken; the one kept of the stage that stopped early */
-    double loss;               /* mean over the last tenth of the stage's steps */
+    double loss;               /* mean over about the last tenth of the stage's steps */
     double seconds, step_seconds;
     bool stopped; /* early */
 } hr_stage_report;

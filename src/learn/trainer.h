@@ -10,9 +10,10 @@ typedef struct {
     uint64_t stage, step;      /* at work; steps of it that are done */
     uint64_t best_step, worse; /* early stopping: the best so far, measurements since that were no better */
     double best_score;
-    double loss_sum;
+    double loss_sum; /* of the window at work: a tenth of the stage's steps */
     uint64_t loss_count;
-    double seconds; /* of training, all sessions */
+    double loss_last; /* the mean of the window before; NAN: there was none */
+    double seconds;   /* of training, all sessions */
     hr_stage_report report[HR_STAGES];
 } hr_train_state;
 

@@ -74,7 +74,7 @@ static double row_loss(scratch *s, const double *q, size_t i, size_t *targets) {
         if (s->weight[j] > 0)
             most = fmax(most, score(s, q, j));
     for (uint64_t p = a->start[row->query]; p < a->start[row->query + 1]; p++)
-        if (wanted(o, row, p))
+        if (wanted(o, row, p) && !o->loss->masked)
             most = fmax(most, score(s, q, a->document[p]));
     for (uint32_t j = 0; j < a->documents; j++)
         if (s->weight[j] > 0)
@@ -87,8 +87,12 @@ static double row_loss(scratch *s, const double *q, size_t i, size_t *targets) {
         }
     for (uint64_t p = a->start[row->query]; p < a->start[row->query + 1]; p++)
         if (wanted(o, row, p)) {
-            double own = score(s, q, a->document[p]) - most;
-            loss += log(rest + (o->loss->masked ? exp(own) : both)) - own;
+            double own = score(s, q, a->document[p]), sum = o->loss->masked ? rest : rest + both;
+            double others = sum > 0 ? most + log(sum) : -INFINITY;
+            if (!o->loss->masked)
+                loss += others - own;
+            else if (sum > 0) /* log(rest + exp(own)) - own, without underflow; 0 when nothing is left */
+                loss += fmax(others, own) + log1p(exp(-fabs(others - own))) - own;
         }
     return loss / (double)*targets;
 }

@@ -258,8 +258,13 @@ static void test_large(void) {
 /* scores of thousands: no overflow, no NaN */
 static void test_extreme_scores(void) {
     open_instance("dag:n=24,parents=2,seed=4");
-    for (int c = 0; c < 4; c++) {
-        hr_loss loss = {.candidates = (hr_candidates)c, .sampled = 24, .scale = 3000};
+    for (int trial = 0; trial < 16; trial++) {
+        int c = trial / 4;
+        hr_loss loss = {.candidates = (hr_candidates)c,
+                        .sampled = 24,
+                        .scale = 3000,
+                        .all_positives = trial & 1,
+                        .masked = trial & 2};
         hr_sampler_plan plan;
         hr_sampler sampler;
         hr_draw_row row[12];

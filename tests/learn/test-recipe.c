@@ -28,11 +28,11 @@ static void test_list(void) {
 }
 
 /* The control differs from pretrain-finetune in the second stage's sampler alone. */
-static void test_control(void) {
+static void check_control(const char *recipe, const char *control) {
     hr_recipe a, b;
-    OK(hr_recipe_open(&a, "pretrain-finetune"));
-    OK(hr_recipe_open(&b, "control"));
-    CHECK(a.stages == 2 && b.stages == 2, "stages");
+    OK(hr_recipe_open(&a, recipe));
+    OK(hr_recipe_open(&b, control));
+    CHECK(a.stages == 2 && b.stages == 2, "%s: stages", recipe);
     CHECK(memcmp(&a.stage[1].sampler, &b.stage[1].sampler, sizeof a.stage[1].sampler), "the same sampler");
     a.stage[1].sampler = b.stage[1].sampler;
     for (int k = 0; k < 2; k++)
@@ -42,6 +42,11 @@ static void test_control(void) {
           "head");
     hr_recipe_clear(&a);
     hr_recipe_clear(&b);
+}
+
+static void test_control(void) {
+    check_control("pretrain-finetune", "control");
+    check_control("tree-pretrain-finetune", "tree-control");
 }
 
 #define HEAD "[recipe]\ntitle = t\n"
