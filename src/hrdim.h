@@ -15,6 +15,7 @@
 #include "hierarchy/order.h"
 #include "hierarchy/write.h"
 #include "learn/encoder.h"
+#include "learn/holdout.h"
 #include "learn/loss.h"
 #include "learn/optimizer.h"
 #include "learn/recipe.h"
@@ -22,6 +23,7 @@
 #include "learn/text.h"
 #include "learn/train.h"
 #include "retrieve/evaluate.h"
+#include "retrieve/interval.h"
 #include "retrieve/trec.h"
 
 #endif

@@ -22,7 +22,9 @@ enum {
     HR_STREAM_VALIDATION = 0x102, /* which queries judge a training run */
     HR_STREAM_SAMPLER = 0x110,    /* + stage: training rows, one stream a step */
     HR_STREAM_NEGATIVES = 0x120,  /* + stage: sampled candidates, one stream a step */
-    HR_STREAM_SWEEP = 0x130       /* + stage: the order of an epoch */
+    HR_STREAM_SWEEP = 0x130,      /* + stage: the order of an epoch */
+    HR_STREAM_HOLDOUT = 0x140,    /* which pairs are kept from training, one stream a query */
+    HR_STREAM_BOOTSTRAP = 0x150   /* resamples of queries or of graded pairs, one stream each */
 };
 
 /* A generator at the start of the stream; NULL with a message.  Free with gsl_rng_free(). */

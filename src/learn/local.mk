@@ -8,6 +8,7 @@ libhrdim_la_SOURCES += \
 	src/learn/fast_avx2.c \
 	src/learn/fast_avx512.c \
 	src/learn/fast_plain.c \
+	src/learn/holdout.c src/learn/holdout.h \
 	src/learn/loss.h \
 	src/learn/optimizer.c src/learn/optimizer.h \
 	src/learn/recipe.c src/learn/recipe.h \
@@ -24,7 +25,7 @@ libhrdim_la_SOURCES += \
 	src/learn/validation.c
 
 hrdim_learndir = $(includedir)/hrdim/learn
-hrdim_learn_HEADERS = src/learn/encoder.h src/learn/loss.h src/learn/optimizer.h src/learn/recipe.h \
+hrdim_learn_HEADERS = src/learn/encoder.h src/learn/holdout.h src/learn/loss.h src/learn/optimizer.h src/learn/recipe.h \
 	src/learn/sampler.h src/learn/text.h src/learn/train.h
 
 # recipes/ as C strings
@@ -82,3 +83,8 @@ TESTS += tests/learn/test-train
 
 TESTS += tests/learn/train.sh
 EXTRA_DIST += tests/learn/train.sh
+
+check_PROGRAMS += tests/learn/test-holdout
+tests_learn_test_holdout_SOURCES = tests/learn/test-holdout.c
+tests_learn_test_holdout_LDADD = $(TEST_LDADD)
+TESTS += tests/learn/test-holdout

@@ -27,6 +27,9 @@ static void identify(char out[65], const hr_trainer *t, const hr_hierarchy *hier
     sha256_init(&context);
     sha256_update(&context, (size_t)length, (const uint8_t *)line);
     sha256_update(&context, strlen(t->recipe->text), (const uint8_t *)t->recipe->text);
+    const hr_ancestors *a = t->ancestors; /* some pairs may be held out */
+    sha256_update(&context, ((size_t)a->queries + 1) * sizeof *a->start, (const uint8_t *)a->start);
+    sha256_update(&context, a->pairs * sizeof *a->document, (const uint8_t *)a->document);
     sha256_digest(&context, sizeof sum, sum);
     for (size_t i = 0; i < sizeof sum; i++)
         snprintf(out + 2 * i, 3, "%02x", sum[i]);

@@ -26,6 +26,13 @@ typedef struct {
 /* top: NULL where the lists are not wanted; the caller clears it. */
 hr_status hr_evaluate(hr_evaluation *out, hr_top *top, const hr_ancestors *ancestors,
                       const hr_embedding *embedding);
+
+/* The same where pairs were held out of training: S(q) are the held-out documents of `held`, and the
+ * documents of `left_out` (the trained ones) are not ranked for their query at all.  left_out NULL: all are
+ * ranked. hit, where not NULL: retrieved pairs by query and distance, held->queries x (held->max_distance +
+ * 1). */
+hr_status hr_evaluate_held_out(hr_evaluation *out, hr_top *top, uint32_t *hit, const hr_ancestors *held,
+                               const hr_ancestors *left_out, const hr_embedding *embedding);
 void hr_evaluation_clear(hr_evaluation *evaluation);
 void hr_top_clear(hr_top *top);
 

@@ -1,7 +1,13 @@
 # src/retrieve: exact top-k and recall by distance
 libhrdim_la_SOURCES += \
 	src/retrieve/evaluate.c src/retrieve/evaluate.h \
+	src/retrieve/interval.c src/retrieve/interval.h \
 	src/retrieve/trec.c src/retrieve/trec.h
 
 hrdim_retrievedir = $(includedir)/hrdim/retrieve
-hrdim_retrieve_HEADERS = src/retrieve/evaluate.h src/retrieve/trec.h
+hrdim_retrieve_HEADERS = src/retrieve/evaluate.h src/retrieve/interval.h src/retrieve/trec.h
+
+check_PROGRAMS += tests/retrieve/test-held-out
+tests_retrieve_test_held_out_SOURCES = tests/retrieve/test-held-out.c
+tests_retrieve_test_held_out_LDADD = $(TEST_LDADD)
+TESTS += tests/retrieve/test-held-out

@@ -165,9 +165,7 @@ holds test -z "$(ls bad | grep -v '^shape.csv$')"
 # without gnuplot the rest cannot be tested
 gnuplot=${HRDIM_GNUPLOT:-$(command -v gnuplot)}
 if [ -z "$gnuplot" ]; then
-	echo "skipped: gnuplot is missing; apt-get install gnuplot-nox"
-	[ "$failed" -eq 0 ] && exit 77
-	finish
+	skip_rest 'gnuplot is missing; apt-get install gnuplot-nox'
 fi
 expect 0 'figures/shape-table.csv' "$HRDIM" plot shape.ini --format all -o figures
 magic() { head -c "$2" "$1" | od -An -c | tr -d ' \n'; }
