@@ -85,10 +85,10 @@ json_t *hr_provenance_json(const hr_provenance *provenance) {
                               "compiler_version", __VERSION__, "flags", HR_BUILD_FLAGS);
     unsigned ranks;
     hr_farm_mpi(&ranks);
-    json_t *object = json_pack(
-        "{s:o, s:o, s:o, s:I, s:I, s:o, s:I, s:o, s:o}", "build", built, "libraries", libraries(), "machine",
-        machine(), "ranks", (json_int_t)ranks, "jobs", (json_int_t)provenance->jobs, "argv", argv, "seed",
-        (json_int_t)provenance->seed, "start", when(provenance->start), "end", when(time(NULL)));
+    json_t *object = json_pack("{s:o, s:o, s:o, s:I, s:I, s:o, s:I, s:o, s:o}", "build", built, "libraries",
+                               libraries(), "machine", machine(), "ranks", (json_int_t)ranks, "jobs",
+                               (json_int_t)hr_farm_jobs(), "argv", argv, "seed", (json_int_t)provenance->seed,
+                               "start", when(provenance->start), "end", when(time(NULL)));
     if (!object)
         hr_fail(HR_ENOMEM, "out of memory: the provenance");
     return object;

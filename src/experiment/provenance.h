@@ -14,7 +14,6 @@ typedef struct {
     char **argv;
     uint64_t seed;
     time_t start;
-    unsigned jobs; /* trials side by side in each process; 0: not asked for */
 } hr_provenance;
 
 /* A new object, the caller's; NULL with a message.  The end of the run is now. */

@@ -27,6 +27,12 @@ struct hr_farm {
     uint64_t seen;
 };
 
+static unsigned jobs_here;
+
+unsigned hr_farm_jobs(void) {
+    return jobs_here;
+}
+
 hr_status hr_farm_open(hr_farm **out, const hr_farm_options *options) {
     hr_farm *farm = *out = hr_calloc(1, sizeof *farm, "the farm");
     if (!farm)
@@ -42,8 +48,10 @@ hr_status hr_farm_open(hr_farm **out, const hr_farm_options *options) {
     if (status != HR_OK) {
         hr_farm_close(farm);
         *out = NULL;
+        return status;
     }
-    return status;
+    jobs_here = hr_pool_workers(farm->pool);
+    return HR_OK;
 }
 
 static void end(hr_farm *farm, void (*end_pool)(hr_pool *pool)) {

@@ -50,6 +50,9 @@ hr_status hr_farm_join(bool *done, const hr_farm_options *options);
  * the process ends here. */
 void hr_farm_leave(int status);
 
+/* Trials side by side in this process since the last farm was opened; 0: there was none. */
+unsigned hr_farm_jobs(void);
+
 /* "Open MPI v4.1.4, ..." when MPI was begun, with the number of ranks; otherwise NULL and 1. */
 const char *hr_farm_mpi(unsigned *ranks);
 
