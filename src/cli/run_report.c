@@ -25,8 +25,25 @@ static void series(char *out, size_t size, const hr_experiment *e, const hr_row 
         length += snprintf(out + length, size - (size_t)length, ", %s", hr_notion_names[row->notion]);
     if (e->dim_mode == HR_DIM_VALUES && row->dimension && (size_t)length < size)
         length += snprintf(out + length, size - (size_t)length, ", d=%" PRIu32, row->dimension);
+    if (row->step >= 0 && (size_t)length < size)
+        length += snprintf(out + length, size - (size_t)length, ", step %" PRId64, row->step);
     if (row->distance >= 0 && (size_t)length < size)
         snprintf(out + length, size - (size_t)length, ", distance %" PRId32, row->distance);
+}
+
+/* Of a training's hundreds of steps the last one. */
+static bool shown(const hr_summary *summary, size_t i) {
+    const hr_row *row = &summary->row[i];
+    int64_t last = row->step;
+    for (size_t k = 0; k < summary->rows && row->step >= 0; k++) {
+        const hr_row *other = &summary->row[k];
+        bool same = other->kind == row->kind && other->hierarchy == row->hierarchy &&
+                    other->quantity == row->quantity && !strcmp(other->name, row->name) &&
+                    other->notion == row->notion && other->dimension == row->dimension &&
+                    !memcmp(other->value, row->value, sizeof row->value);
+        last = same && other->step > last ? other->step : last;
+    }
+    return row->step == last;
 }
 
 static void print_row(const hr_experiment *e, const hr_row *row) {
@@ -61,7 +78,8 @@ hr_status hr_run_print(const hr_run_report *report) {
     const hr_sweep_report *s = report->sweep;
     printf("%s\n\n", e->title);
     for (size_t i = 0; i < report->summary->rows; i++)
-        print_row(e, &report->summary->row[i]);
+        if (shown(report->summary, i))
+            print_row(e, &report->summary->row[i]);
     if (report->summary->fits)
         print_fits(report);
     char time[32];
@@ -99,9 +117,10 @@ static json_t *variables(const hr_experiment *e, const hr_row *row) {
 }
 
 static json_t *row_json(const hr_experiment *e, const hr_row *row) {
-    return json_pack("{s:s, s:s, s:o, s:s, s:s, s:s, s:o, s:o, s:s, s:o, s:s, s:o, s:o, s:o}", "kind",
+    return json_pack("{s:s, s:s, s:o, s:o, s:s, s:s, s:s, s:o, s:o, s:s, s:o, s:s, s:o, s:o, s:o}", "kind",
                      row->kind == HR_THEORY ? "theory" : "measured", "hierarchy",
-                     e->hierarchy[row->hierarchy].text, "variables", variables(e, row), "name", row->name,
+                     e->hierarchy[row->hierarchy].text, "variables", variables(e, row), "step",
+                     row->step >= 0 ? json_integer((json_int_t)row->step) : json_null(), "name", row->name,
                      "statement", row->statement, "notion", hr_notion_names[row->notion], "dimension",
                      row->dimension ? json_integer(row->dimension) : json_null(), "distance",
                      row->distance >= 0 ? json_integer(row->distance) : json_null(), "quantity",

@@ -20,6 +20,7 @@ libhrdim_la_SOURCES += \
 	src/experiment/spec_check_figure.c \
 	src/experiment/spec_figure.c \
 	src/experiment/spec_hierarchy.c \
+	src/experiment/spec_method.c \
 	src/experiment/spec_sweep.c \
 	src/experiment/spec_value.c src/experiment/spec_value.h \
 	src/experiment/summary.c src/experiment/summary.h \
@@ -48,5 +49,5 @@ tests_experiment_test_summary_LDADD = $(TEST_LDADD)
 TESTS += tests/experiment/test-fit tests/experiment/test-least tests/experiment/test-literature \
 	tests/experiment/test-plan tests/experiment/test-quantity tests/experiment/test-spec \
 	tests/experiment/test-summary
-TESTS += tests/experiment/run.sh tests/experiment/kill.sh
-EXTRA_DIST += tests/experiment/run.sh tests/experiment/kill.sh
+TESTS += tests/experiment/run.sh tests/experiment/kill.sh tests/experiment/train.sh
+EXTRA_DIST += tests/experiment/run.sh tests/experiment/kill.sh tests/experiment/train.sh

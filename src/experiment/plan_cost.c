@@ -15,6 +15,10 @@ double hr_plan_cost(const hr_plan *plan, const hr_plan_series *series, size_t in
     const hr_method *method = word->method;
     double n = hr_plan_size(at, "n"), m = hr_plan_size(at, "m"), s = hr_plan_size(at, "s");
     double begin = 1e-4;
+    if (!method) /* training: 6 d operations a score and 2 ns for its exponential, 2e10 a second; 5 us a step
+                  */
+        return begin + (word->over_all * m + word->over_batch) * (6 * (dim ? dim : s) / 2e10 + 2e-9) +
+               5e-6 * word->steps;
     if (word->options.runs) /* fewer runs than there are: no structure, all pairs in large integers */
         return begin + n * m * 2 * word->options.runs / 3e8;
     if (!method->takes_dim) /* decided by its structure */

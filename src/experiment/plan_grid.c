@@ -111,8 +111,10 @@ static hr_status lay_bounds(hr_plan *plan, size_t at) {
 static hr_status make_check(hr_trial *out, const hr_plan *plan, const hr_plan_series *series,
                             size_t instance) {
     const hr_experiment *e = plan->experiment;
-    hr_status status = make(out, plan, "check", plan->place[series->place].instance[instance].hierarchy,
-                            e->method[series->method].text, e->notion[series->notion]);
+    const hr_spec_method *method = &e->method[series->method];
+    hr_status status = make(out, plan, method->method ? "check" : "train",
+                            plan->place[series->place].instance[instance].hierarchy, method->text,
+                            e->notion[series->notion]);
     if (status != HR_OK)
         return status;
     out->dim = 1;
@@ -126,11 +128,11 @@ static hr_status make_check(hr_trial *out, const hr_plan *plan, const hr_plan_se
 static hr_status lay_series(hr_plan *plan, hr_plan_series *series) {
     const hr_experiment *e = plan->experiment;
     const hr_plan_place *place = &plan->place[series->place];
-    const hr_method *method = e->method[series->method].method;
+    const hr_spec_method *method = &e->method[series->method];
     bool seeded = e->hierarchy[place->hierarchy].seeded;
-    series->seeds = method->random || seeded ? e->seeds : 1;
+    series->seeds = hr_spec_method_random(method) || seeded ? e->seeds : 1;
     series->seeds_left = series->seeds;
-    series->search = e->dim_mode == HR_DIM_LEAST && method->takes_dim;
+    series->search = e->dim_mode == HR_DIM_LEAST && hr_spec_method_takes_dim(method);
     series->check = hr_calloc(place->instances, sizeof *series->check, "the plan");
     series->theorem = hr_calloc(place->instances, sizeof *series->theorem, "the plan");
     series->seed = hr_calloc(series->seeds, sizeof *series->seed, "the plan");
@@ -142,14 +144,14 @@ static hr_status lay_series(hr_plan *plan, hr_plan_series *series) {
         status = make_check(&series->check[i], plan, series, i);
         if (status == HR_OK)
             status = hr_plan_wait(place->instance[i].size, series, series->seeds);
-        if (status != HR_OK || !series->search)
+        if (status != HR_OK || !series->search || !method->method) /* training has no theorem */
             continue;
         hr_plan_order order = {.place = series->place,
                                .class = HR_PLAN_THEOREM,
                                .subject = series->method,
                                .notion = series->notion,
                                .instance = i};
-        status = want_piece(plan, &series->theorem[i], "theorem", e->method[series->method].text, &order);
+        status = want_piece(plan, &series->theorem[i], "theorem", method->text, &order);
         if (status == HR_OK)
             status = hr_plan_wait(series->theorem[i], series, series->seeds);
     }

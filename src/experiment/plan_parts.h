@@ -79,12 +79,13 @@ struct hr_plan_series {
     size_t seeds;
     hr_plan_phase phase;
     bool search;
-    hr_trial *check;        /* per instance, normalised; dim and seed 0 when they are not used */
-    hr_plan_node **theorem; /* per instance; NULL when the method has a dimension of its own */
+    hr_trial *check; /* per instance, normalised; dim and seed 0 when they are not used */
+    hr_plan_node *
+        *theorem; /* per instance; NULL when the method has a dimension of its own, and of recipes */
     hr_plan_seed *seed;
     size_t *waiting;     /* per unit: the seeds, then the series as a whole */
     size_t seeds_left;   /* whose searches are not done */
-    uint32_t own;        /* the theorem's dimension; 0: none */
+    uint32_t own;        /* the theorem's dimension, 2 s for recipes; 0: none */
     hr_least majority;   /* so far */
     uint32_t ceiling;    /* of the searches */
     size_t at_work;      /* waits for trials that were handed out */
@@ -138,6 +139,8 @@ void hr_plan_spend(hr_plan *plan, hr_plan_series *series, double cost);
 /* plan_search.c.  Runs the unit over what is known; *done is false when it waits. */
 hr_status hr_plan_search_seed(hr_plan *plan, hr_plan_series *series, size_t seed, bool *done);
 hr_status hr_plan_search_majority(hr_plan *plan, hr_plan_series *series, bool *done);
+/* The trial's verdict for the search: FEASIBLE, or a recall that is enough. */
+hr_verdict hr_plan_verdict(const hr_plan *plan, const hr_plan_series *series, const hr_result *result);
 /* At least half feasible, more than half infeasible, or neither for certain. */
 hr_verdict hr_plan_majority(size_t feasible, size_t infeasible, size_t seeds);
 

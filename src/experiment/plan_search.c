@@ -1,6 +1,8 @@
 /* The searches of a series, replayed over the results that are there. */
 #include "experiment/plan_parts.h"
 
+#include <math.h>
+
 typedef struct {
     hr_plan *plan;
     hr_plan_series *series;
@@ -14,6 +16,14 @@ static hr_status stop(search *s) {
     return HR_EINTERNAL;
 }
 
+hr_verdict hr_plan_verdict(const hr_plan *plan, const hr_plan_series *series, const hr_result *result) {
+    double reach = plan->experiment->method[series->method].reach;
+    if (!(reach > 0))
+        return hr_result_verdict(result);
+    double recall = hr_result_number(result, "recall", NAN);
+    return isnan(recall) ? HR_UNKNOWN : recall >= reach ? HR_FEASIBLE : HR_INFEASIBLE;
+}
+
 static hr_status decide_seed(hr_verdict *verdict, uint32_t d, void *context) {
     search *s = context;
     hr_plan_node *node;
@@ -22,7 +32,7 @@ static hr_status decide_seed(hr_verdict *verdict, uint32_t d, void *context) {
         return status;
     if (!node->wanted.given)
         return stop(s);
-    *verdict = hr_result_verdict(&node->wanted.result);
+    *verdict = hr_plan_verdict(s->plan, s->series, &node->wanted.result);
     return HR_OK;
 }
 
@@ -34,14 +44,14 @@ typedef struct {
     size_t feasible, infeasible, unasked;
 } count;
 
-static count count_at(const hr_plan_series *series, uint32_t d) {
+static count count_at(const hr_plan *plan, const hr_plan_series *series, uint32_t d) {
     count c = {0};
     for (size_t i = 0; i < series->seeds; i++) {
         const hr_plan_node *node = hr_plan_known(series, i, d);
         c.unasked += !node;
         if (!node || !node->wanted.given)
             continue;
-        hr_verdict verdict = hr_result_verdict(&node->wanted.result);
+        hr_verdict verdict = hr_plan_verdict(plan, series, &node->wanted.result);
         c.feasible += verdict == HR_FEASIBLE;
         c.infeasible += verdict == HR_INFEASIBLE;
     }
@@ -54,7 +64,7 @@ static hr_status decide_half(hr_verdict *verdict, uint32_t d, void *context) {
     search *s = context;
     size_t seeds = s->series->seeds;
     for (;;) {
-        count c = count_at(s->series, d);
+        count c = count_at(s->plan, s->series, d);
         *verdict = hr_plan_majority(c.feasible, c.infeasible, seeds);
         if (*verdict != HR_UNKNOWN || !c.unasked)
             return HR_OK;

@@ -80,7 +80,7 @@ static hr_status run_seed(hr_plan *plan, hr_plan_series *series, size_t seed) {
 /* One trial per seed and listed dimension; without a choice of dimension, at the method's own. */
 static hr_status run_fixed(hr_plan *plan, hr_plan_series *series) {
     const hr_experiment *e = plan->experiment;
-    bool listed = e->dim_mode == HR_DIM_VALUES && e->method[series->method].method->takes_dim;
+    bool listed = e->dim_mode == HR_DIM_VALUES && hr_spec_method_takes_dim(&e->method[series->method]);
     series->phase = HR_PLAN_FIXED;
     for (size_t d = 0; d < (listed ? e->dims : 1); d++)
         for (size_t i = 0; i < series->seeds; i++) {
@@ -92,11 +92,13 @@ static hr_status run_fixed(hr_plan *plan, hr_plan_series *series) {
     return series->waiting[series->seeds] ? HR_OK : finish(plan, series);
 }
 
-/* The theorem's dimension, the largest over the instances; 0 when it does not apply to one of them. */
+/* The theorem's dimension, the largest over the instances; 0 when it does not apply to one of them.  What is
+ * trained has none: 2 s are enough for some embedding (U4), whether or not training finds one. */
 static uint32_t own_dimension(const hr_plan *plan, const hr_plan_series *series) {
     uint32_t own = 0;
     for (size_t i = 0; i < plan->place[series->place].instances; i++) {
-        double d = hr_result_number(&series->theorem[i]->wanted.result, "dimension", 0);
+        double d = series->theorem[i] ? hr_result_number(&series->theorem[i]->wanted.result, "dimension", 0)
+                                      : 2.0 * hr_plan_size(&plan->place[series->place].instance[i], "s");
         if (!(d >= 1 && d <= INT32_MAX))
             return 0;
         own = d > own ? (uint32_t)d : own;

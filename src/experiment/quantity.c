@@ -46,6 +46,52 @@ static double recall_by_distance(const hr_result *result, uint32_t distance) {
     return json_is_number(entry) ? json_number_value(entry) : NAN;
 }
 
+/* What a recipe's training measured on the way (task.h). */
+static const json_t *curve(const hr_result *result) {
+    return result->failed ? NULL : json_object_get(result->outcome, "curve");
+}
+
+size_t hr_quantity_steps(const hr_result *result) {
+    return json_array_size(curve(result));
+}
+
+uint64_t hr_quantity_step(const hr_result *result, size_t i) {
+    json_int_t step = json_integer_value(json_object_get(json_array_get(curve(result), i), "step"));
+    return step > 0 ? (uint64_t)step : 0;
+}
+
+/* The last measurement at or before the step; NULL: none, or the training had ended before. */
+static const json_t *measured_at(const hr_result *result, uint64_t step) {
+    size_t count = hr_quantity_steps(result);
+    const json_t *found = NULL;
+    if (!count || step > hr_quantity_step(result, count - 1))
+        return NULL;
+    for (size_t i = 0; i < count && hr_quantity_step(result, i) <= step; i++)
+        found = json_array_get(curve(result), i);
+    return found;
+}
+
+/* A training that was stopped early keeps what it ended with. */
+static bool ended(const hr_result *result, uint64_t step) {
+    size_t count = hr_quantity_steps(result);
+    return count && step > hr_quantity_step(result, count - 1);
+}
+
+static double number(const json_t *value) {
+    return json_is_number(value) ? json_number_value(value) : NAN;
+}
+
+static double recall_at(const hr_result *result, uint64_t step, uint32_t distance) {
+    return ended(result, step) ? recall(result, distance)
+                               : number(json_object_get(measured_at(result, step), "recall"));
+}
+
+static double recall_by_distance_at(const hr_result *result, uint64_t step, uint32_t distance) {
+    if (ended(result, step))
+        return recall_by_distance(result, distance);
+    return number(json_array_get(json_object_get(measured_at(result, step), "by_distance"), distance));
+}
+
 static const hr_quantity least_dimension_row = {
     .name = "least-dimension",
     .label = "least feasible dimension d",
@@ -124,9 +170,40 @@ static const hr_quantity recall_by_distance_row = {
     .share = true,
 };
 
+static const hr_quantity recall_in_training_row = {
+    .name = "recall-in-training",
+    .label = "recall (share of the relevant pairs)",
+    .help = "the recall of the validation queries while a recipe trains, one point per measurement",
+    .tally = true,
+    .sample = recall,
+    .at_step = recall_at,
+    .share = true,
+};
+
+static const hr_quantity recall_by_distance_in_training_row = {
+    .name = "recall-by-distance-in-training",
+    .label = "recall (share of the pairs)",
+    .help = "the same at each distance between query and document",
+    .tally = true,
+    .by_distance = true,
+    .sample = recall_by_distance,
+    .at_step = recall_by_distance_at,
+    .share = true,
+};
+
 const hr_quantity *const hr_quantities[] = {
-    &least_dimension_row, &feasible_row,   &dimension_row,          &margin_row, &precision_row, &recall_row,
-    &macro_recall_row,    &min_recall_row, &recall_by_distance_row, NULL,
+    &least_dimension_row,
+    &feasible_row,
+    &dimension_row,
+    &margin_row,
+    &precision_row,
+    &recall_row,
+    &macro_recall_row,
+    &min_recall_row,
+    &recall_by_distance_row,
+    &recall_in_training_row,
+    &recall_by_distance_in_training_row,
+    NULL,
 };
 
 const hr_quantity *hr_quantity_find(const char *name) {

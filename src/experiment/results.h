@@ -2,7 +2,8 @@
  *
  *   NAME.csv              a row per point:
  *                         kind,hierarchy,<a column per variable>,name,statement,notion,dimension,distance,
- *                         quantity,y,state,above,low,high,mean,sd,seeds,decided,trials,n,m,s
+ *                         [step,]quantity,y,state,above,low,high,mean,sd,seeds,decided,trials,n,m,s
+ *                         (step: only where something is recorded in training)
  *   NAME.fits.csv         a row per fitted line:
  *                         kind,hierarchy,name,statement,notion,dimension,distance,<variables>,x,model,from,
  *                         points,slope,slope_error,intercept,intercept_error,r2

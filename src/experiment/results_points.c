@@ -56,14 +56,29 @@ static void distance(FILE *file, const hr_row *row) {
     putc(',', file);
 }
 
+/* Only where something is recorded at steps. */
+static bool has_steps(const hr_experiment *e) {
+    bool any = false;
+    for (size_t r = 0; r < e->records; r++)
+        any = any || e->record[r]->at_step;
+    return any;
+}
+
+static void step(FILE *file, const hr_row *row) {
+    if (row->step >= 0)
+        fprintf(file, "%lld", (long long)row->step);
+    putc(',', file);
+}
+
 void hr_results_points(FILE *file, const hr_summary *summary) {
     const hr_experiment *e = summary->experiment;
     fputs("kind,hierarchy,", file);
     variable_names(file, e);
-    fputs(
-        "name,statement,notion,dimension,distance,quantity,y,state,above,low,high,mean,sd,seeds,decided,trials,"
-        "n,m,s\n",
-        file);
+    fprintf(
+        file,
+        "name,statement,notion,dimension,distance,%squantity,y,state,above,low,high,mean,sd,seeds,decided,"
+        "trials,n,m,s\n",
+        has_steps(e) ? "step," : "");
     for (size_t i = 0; i < summary->rows; i++) {
         const hr_row *row = &summary->row[i];
         fprintf(file, "%s,", kinds[row->kind]);
@@ -74,6 +89,8 @@ void hr_results_points(FILE *file, const hr_summary *summary) {
         fprintf(file, "%s,", hr_notion_names[row->notion]);
         hr_field_count(file, row->dimension, ',');
         distance(file, row);
+        if (has_steps(e))
+            step(file, row);
         hr_field_text(file, row->quantity->name, ',');
         hr_field_number(file, row->y, ',');
         hr_field_text(file, row->known, ',');

@@ -11,13 +11,26 @@ static const char *word(const json_t *object, const char *name) {
 }
 
 /* "1;0.5;;0.25": one number per distance, none where no pair has it. */
-static void by_distance(FILE *file, const hr_quantity *quantity, const hr_result *result) {
+static void by_distance(FILE *file, size_t k, double x, char between) {
+    if (k)
+        putc(between, file);
+    hr_write_number(file, x);
+}
+
+static void all_distances(FILE *file, const hr_quantity *quantity, const hr_result *result) {
     size_t count = json_array_size(json_object_get(result->outcome, "by_distance"));
-    for (size_t k = 0; k < count; k++) {
-        double x = quantity->sample(result, (uint32_t)k);
-        if (k)
-            putc(';', file);
-        hr_write_number(file, x);
+    for (size_t k = 0; k < count; k++)
+        by_distance(file, k, quantity->sample(result, (uint32_t)k), ';');
+}
+
+/* "0=0.01;100=0.5": step and number; by distance the numbers have blanks between them. */
+static void all_steps(FILE *file, const hr_quantity *quantity, const hr_result *result) {
+    size_t count = json_array_size(json_object_get(result->outcome, "by_distance"));
+    for (size_t i = 0; i < hr_quantity_steps(result); i++) {
+        uint64_t step = hr_quantity_step(result, i);
+        fprintf(file, "%s%llu=", i ? ";" : "", (unsigned long long)step);
+        for (size_t k = 0; k < (quantity->by_distance ? count : 1); k++)
+            by_distance(file, k, quantity->at_step(result, step, (uint32_t)k), ' ');
     }
 }
 
@@ -29,8 +42,10 @@ static void quantities(FILE *file, const hr_experiment *e, const hr_result *resu
         putc(',', file);
         if (!is_check || result->failed)
             continue;
-        if (q->by_distance)
-            by_distance(file, q, result);
+        if (q->at_step)
+            all_steps(file, q, result);
+        else if (q->by_distance)
+            all_distances(file, q, result);
         else
             hr_write_number(file, q->sample(result, 0));
     }
@@ -64,8 +79,9 @@ static void subject(FILE *file, const hr_plan *plan, const hr_plan_node *node) {
         fprintf(file, "%s,,", plan->bound[node->order.subject]->statement);
         break;
     default:
-        hr_field_text(file, method->text, ',');
-        fprintf(file, "%s,%d,", method->method->statement, method->method->version);
+        /* of several searches over one recipe, all name it */
+        hr_field_text(file, method->method ? method->text : node->wanted.trial.subject, ',');
+        fprintf(file, "%s,%d,", hr_spec_method_statement(method), hr_spec_method_version(method));
     }
 }
 
@@ -92,7 +108,7 @@ static void trial(FILE *file, const hr_plan *plan, size_t number, const hr_plan_
     hr_field_number(file, t->notion == HR_F_GLOBAL ? t->eps : NAN, ',');
     hr_field_count(file, t->dim, ',');
     /* the first of several seeds may be 0 */
-    if (t->seed || (is_check && e->method[node->order.subject].method->random))
+    if (t->seed || (is_check && hr_spec_method_random(&e->method[node->order.subject])))
         fprintf(file, "%llu", (unsigned long long)t->seed);
     putc(',', file);
     fprintf(file, "%s,", result->failed ? "failed" : "done");

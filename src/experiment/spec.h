@@ -23,11 +23,22 @@ enum {
     HR_SPEC_TEXT = 512
 };
 
+/* A construction or a recipe: both are built at a dimension, with a seed, and decided. */
 typedef struct {
-    const hr_method *method;
-    char text[64]; /* as written: "runs:runs=2", names the series */
+    const hr_method *method; /* NULL: a recipe */
+    char text[64];           /* as written: "runs:runs=2", "best:reach=0.95"; names the series */
     hr_method_options options;
+
+    /* of a recipe */
+    int version;
+    double reach;                       /* the recall that is enough for the least dimension; 0: FEASIBLE */
+    double steps, over_all, over_batch; /* work: steps; scores a document of the hierarchy; others */
 } hr_spec_method;
+
+const char *hr_spec_method_statement(const hr_spec_method *method); /* "U1"; "U9" of recipes */
+int hr_spec_method_version(const hr_spec_method *method);
+bool hr_spec_method_random(const hr_spec_method *method);
+bool hr_spec_method_takes_dim(const hr_spec_method *method);
 
 typedef struct {
     char text[HR_SPEC_TEXT]; /* "tree:width=2,height={H}" */

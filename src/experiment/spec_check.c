@@ -49,11 +49,40 @@ static hr_status check_dimension(const hr_experiment *e, hr_ini *ini) {
                        "least",
                        most->where);
     for (size_t i = 0; e->dim_mode == HR_DIM_VALUES && i < e->methods; i++)
-        if (!e->method[i].method->takes_dim)
+        if (!hr_spec_method_takes_dim(&e->method[i]))
             return hr_fail(HR_EUSAGE,
                            "%s: %s has a dimension of its own, so that it cannot be built at those of "
                            "`dimension`; move it to a spec with dimension = theorem",
                            hr_spec_where(e, ini, "sweep", "methods"), e->method[i].text);
+    return HR_OK;
+}
+
+static bool trained(const hr_experiment *e) {
+    for (size_t i = 0; i < e->methods; i++)
+        if (!e->method[i].method)
+            return true;
+    return false;
+}
+
+/* What holds for recipes alone; at least something is built. */
+static hr_status check_methods(const hr_experiment *e, hr_ini *ini) {
+    const char *where = hr_spec_where(e, ini, "sweep", "recipes");
+    if (!e->methods)
+        return hr_fail(HR_EUSAGE, "%s: [sweep] lacks 'methods' (constructions) or 'recipes' (training)",
+                       e->path);
+    for (size_t i = 0; i < e->methods; i++) {
+        const hr_spec_method *m = &e->method[i];
+        if (!m->method && e->dim_mode == HR_DIM_THEOREM)
+            return hr_fail(HR_EUSAGE,
+                           "%s: %s has no dimension of its own; write dimension = least, or values such as "
+                           "8 16 32",
+                           where, m->text);
+        if (m->reach > 0 && e->dim_mode != HR_DIM_LEAST)
+            return hr_fail(HR_EUSAGE,
+                           "%s: %s: reach says when the search for the least dimension ends; write "
+                           "dimension = least, or remove it",
+                           where, m->text);
+    }
     return HR_OK;
 }
 
@@ -71,6 +100,9 @@ static hr_status check_records(hr_experiment *e, hr_ini *ini) {
                 where, e->record[i]->name);
         if (e->dim_mode != HR_DIM_LEAST && e->record[i] == least)
             return hr_fail(HR_EUSAGE, "%s: record = least-dimension needs dimension = least", where);
+        if (e->record[i]->at_step && !trained(e))
+            return hr_fail(HR_EUSAGE, "%s: %s is measured in training; add recipes, or record recall", where,
+                           e->record[i]->name);
         e->tally = e->tally || e->record[i]->tally;
     }
     return HR_OK;
@@ -103,6 +135,8 @@ hr_status hr_spec_check_sweep(hr_experiment *e, hr_ini *ini) {
                          hr_spec_where(e, ini, "sweep", "title"));
     if (status == HR_OK)
         status = check_notions(e, ini);
+    if (status == HR_OK)
+        status = check_methods(e, ini);
     if (status == HR_OK)
         status = check_dimension(e, ini);
     if (status == HR_OK)

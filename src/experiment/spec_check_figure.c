@@ -10,11 +10,9 @@
 static const struct {
     const char *x, *label;
 } axes[] = {
-    {"dimension", "dimension d"},
-    {"distance", "distance of query and document (edges)"},
-    {"n", "queries n"},
-    {"m", "documents m"},
-    {"s", "largest set of ancestors s"},
+    {"dimension", "dimension d"}, {"distance", "distance of query and document (edges)"},
+    {"step", "training step"},    {"n", "queries n"},
+    {"m", "documents m"},         {"s", "largest set of ancestors s"},
 };
 enum { AXES = sizeof axes / sizeof *axes };
 
@@ -28,6 +26,8 @@ static bool in_all(const hr_experiment *e, size_t variable) {
 /* The first variable that varies and that every hierarchy has; else the dimension, when it is given; else a
  * variable that has one value (`--set H=4`), or the size. */
 static const char *default_x(const hr_experiment *e) {
+    if (e->y->at_step)
+        return "step";
     if (e->y->by_distance)
         return "distance";
     for (size_t v = 0; v < e->variables; v++)
@@ -79,7 +79,7 @@ static hr_status check_x(const hr_experiment *e, const char *where) {
 
 static hr_status check_axes(const hr_experiment *e, hr_ini *ini) {
     const char *x = hr_spec_where(e, ini, "figure", "x"), *y = hr_spec_where(e, ini, "figure", "y");
-    bool recorded = false, distance = !strcmp(e->x, "distance");
+    bool recorded = false, distance = !strcmp(e->x, "distance"), step = !strcmp(e->x, "step");
     for (size_t i = 0; i < e->records; i++)
         recorded = recorded || e->record[i] == e->y;
     if (!recorded)
@@ -92,14 +92,18 @@ static hr_status check_axes(const hr_experiment *e, hr_ini *ini) {
                        "%s: x = distance needs a quantity by distance; %s has one value for all, "
                        "write y = recall-by-distance",
                        x, e->y->name);
-    if (!distance && e->y->by_distance)
+    if (step != (e->y->at_step != NULL))
+        return hr_fail(HR_EUSAGE, "%s: %s has %s; write %s", x, e->y->name,
+                       step ? "no value for each step of a training" : "a value for each step of a training",
+                       step ? "y = recall-in-training" : "x = step");
+    if (!distance && !step && e->y->by_distance)
         return hr_fail(HR_EUSAGE, "%s: %s has a value for each distance; write x = distance", x, e->y->name);
     return HR_OK;
 }
 
 static bool has_zero(const hr_experiment *e) {
     size_t v = hr_spec_variable_find(e, e->x);
-    return v < e->variables ? !e->variable[v].value[0] : !strcmp(e->x, "distance");
+    return v < e->variables ? !e->variable[v].value[0] : !strcmp(e->x, "distance") || !strcmp(e->x, "step");
 }
 
 static hr_status check_scales(const hr_experiment *e, hr_ini *ini) {

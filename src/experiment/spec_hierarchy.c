@@ -11,9 +11,9 @@
 
 /* in the order of results.h */
 const char *const hr_spec_columns[] = {
-    "kind",    "hierarchy", "name",  "statement", "notion", "dimension", "distance", "quantity",
-    "y",       "state",     "above", "low",       "high",   "mean",      "sd",       "seeds",
-    "decided", "trials",    "n",     "m",         "s",      NULL,
+    "kind",     "hierarchy", "name",   "statement", "notion", "dimension", "distance", "step",
+    "quantity", "y",         "state",  "above",     "low",    "high",      "mean",     "sd",
+    "seeds",    "decided",   "trials", "n",         "m",      "s",         NULL,
 };
 
 /* further columns of the results' other files, and words of [figure] */

@@ -15,6 +15,10 @@ enum { HR_SPEC_KEYS = 40 }; /* no section has as many, variables included */
 
 extern const hr_spec_key hr_spec_sweep_keys[], hr_spec_figure_keys[]; /* a zeroed row ends them */
 
+/* spec_method.c */
+hr_status hr_spec_take_methods(hr_experiment *e, const hr_ini_entry *entry);
+hr_status hr_spec_take_recipes(hr_experiment *e, const hr_ini_entry *entry);
+
 /* A word of the key `hierarchy`; finds the variables.  Bounds and variables have words of their own. */
 hr_status hr_spec_take_hierarchy(void *experiment, const hr_ini_entry *entry, const char *word);
 hr_status hr_spec_take_statement(char (*list)[32], size_t *count, const hr_ini_entry *entry,

@@ -2,8 +2,6 @@
 #include "base/memory.h"
 #include "experiment/spec_keys.h"
 #include "experiment/spec_value.h"
-#include "trial/task.h"
-#include "trial/tasks.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,46 +20,6 @@ static hr_status take_hierarchies(hr_experiment *e, const hr_ini_entry *entry) {
     if (status == HR_OK && !e->hierarchies)
         return hr_fail(HR_EUSAGE, "%s: hierarchy is empty; write for example tree:width=2,height={H}",
                        entry->where);
-    return status;
-}
-
-/* "runs:runs=2,dual=yes" and "runs:dual=yes,runs=2" are the same method. */
-static hr_status refuse_same_method(const hr_experiment *e, const hr_spec_method *m,
-                                    const hr_ini_entry *entry) {
-    hr_status status = HR_OK;
-    char *word = hr_task_method_word(m->method, &m->options);
-    for (size_t i = 0; word && status == HR_OK && i < e->methods; i++) {
-        char *other = hr_task_method_word(e->method[i].method, &e->method[i].options);
-        if (!other)
-            status = HR_ENOMEM;
-        else if (!strcmp(other, word))
-            status = hr_fail(HR_EUSAGE, "%s: method '%s' is listed twice; keep one", entry->where, m->text);
-        free(other);
-    }
-    free(word);
-    return word ? status : HR_ENOMEM;
-}
-
-static hr_status take_method(void *context, const hr_ini_entry *entry, const char *word) {
-    hr_experiment *e = context;
-    if (e->methods == HR_SPEC_METHODS)
-        return hr_fail(HR_EUSAGE, "%s: more than %d methods; make two specs", entry->where, HR_SPEC_METHODS);
-    hr_spec_method *m = &e->method[e->methods];
-    if (strlen(word) >= sizeof m->text)
-        return hr_fail(HR_EUSAGE, "%s: method '%.60s...' is too long", entry->where, word);
-    strcpy(m->text, word);
-    hr_status status = hr_task_method(&m->method, &m->options, word);
-    if (status != HR_OK)
-        return hr_fail_prefix(status, "%s", entry->where);
-    status = refuse_same_method(e, m, entry);
-    e->methods += status == HR_OK;
-    return status;
-}
-
-static hr_status take_methods(hr_experiment *e, const hr_ini_entry *entry) {
-    hr_status status = hr_spec_take_words(entry, take_method, e);
-    if (status == HR_OK && !e->methods)
-        return hr_fail(HR_EUSAGE, "%s: methods is empty; write for example sign interval", entry->where);
     return status;
 }
 
@@ -167,7 +125,8 @@ const hr_spec_key hr_spec_sweep_keys[] = {
     {"sweep", "title", true, take_title},
     {"sweep", "question", false, take_question},
     {"sweep", "hierarchy", true, take_hierarchies},
-    {"sweep", "methods", true, take_methods},
+    {"sweep", "methods", false, hr_spec_take_methods},
+    {"sweep", "recipes", false, hr_spec_take_recipes},
     {"sweep", "dimension", false, take_dimension},
     {"sweep", "notion", false, take_notions},
     {"sweep", "eps", false, take_eps},

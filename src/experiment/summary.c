@@ -38,6 +38,7 @@ static hr_row begin(const building *b, size_t place, hr_row_kind kind, const cha
                   .hierarchy = at->hierarchy,
                   .notion = notion,
                   .distance = -1,
+                  .step = -1,
                   .y = NAN,
                   .state = HR_UNKNOWN,
                   .above = NAN,
@@ -132,7 +133,16 @@ static hr_status add_least(building *b, const hr_plan_series *series, hr_row row
     return add(b, &row);
 }
 
-/* One quantity at one dimension and distance over the seeds. */
+static double sample_of(const hr_row *row, const hr_result *result) {
+    uint32_t distance = row->distance > 0 ? (uint32_t)row->distance : 0;
+    if (result->failed)
+        return NAN;
+    if (!row->quantity->at_step)
+        return row->quantity->sample(result, distance);
+    return row->step < 0 ? NAN : row->quantity->at_step(result, (uint64_t)row->step, distance);
+}
+
+/* One quantity at one dimension, distance and step over the seeds. */
 static void measure(building *b, const hr_plan_series *series, uint32_t dim, hr_row *row) {
     size_t count = 0, feasible = 0, infeasible = 0;
     double largest = 0;
@@ -146,9 +156,7 @@ static void measure(building *b, const hr_plan_series *series, uint32_t dim, hr_
         infeasible += verdict == HR_INFEASIBLE;
         double d = hr_result_number(result, "dimension", 0);
         largest = d > largest ? d : largest;
-        double x = result->failed
-                       ? NAN
-                       : row->quantity->sample(result, row->distance > 0 ? (uint32_t)row->distance : 0);
+        double x = sample_of(row, result);
         if (isfinite(x))
             b->sample[count++] = x;
     }
@@ -194,9 +202,41 @@ static hr_status add_distances(building *b, const hr_plan_series *series, uint32
     return add(b, &row);
 }
 
+/* The smallest step above `step` that some seed measured; -1: none. */
+static int64_t next_step(const hr_plan_series *series, uint32_t dim, int64_t step) {
+    int64_t next = -1;
+    for (size_t i = 0; i < series->seeds; i++) {
+        const hr_result *result = given(hr_plan_known(series, i, dim));
+        for (size_t k = result ? hr_quantity_steps(result) : 0; k-- > 0;) {
+            int64_t at = (int64_t)hr_quantity_step(result, k);
+            if (at > step && (next < 0 || at < next))
+                next = at;
+        }
+    }
+    return next;
+}
+
+/* A row for each step that some seed measured; of recipes that measure nothing one that says so. */
+static hr_status add_steps(building *b, const hr_plan_series *series, uint32_t dim, const hr_row *like) {
+    hr_status status = HR_OK;
+    int64_t step = next_step(series, dim, -1);
+    do {
+        hr_row row = *like;
+        row.step = step;
+        if (row.quantity->by_distance) {
+            status = add_distances(b, series, dim, &row);
+        } else {
+            measure(b, series, dim, &row);
+            status = add(b, &row);
+        }
+        step = step < 0 ? -1 : next_step(series, dim, step);
+    } while (step >= 0 && status == HR_OK);
+    return status;
+}
+
 static hr_status add_measured(building *b, const hr_plan_series *series, const hr_row *like) {
     const hr_experiment *e = b->plan->experiment;
-    bool listed = e->dim_mode == HR_DIM_VALUES && e->method[series->method].method->takes_dim;
+    bool listed = e->dim_mode == HR_DIM_VALUES && hr_spec_method_takes_dim(&e->method[series->method]);
     hr_status status = HR_OK;
     for (size_t d = 0; d < (listed ? e->dims : 1); d++)
         for (size_t r = 0; r < e->records && status == HR_OK; r++) {
@@ -205,6 +245,11 @@ static hr_status add_measured(building *b, const hr_plan_series *series, const h
             uint32_t dim = listed ? e->dim[d] : 0;
             hr_row row = *like;
             row.quantity = e->record[r];
+            if (e->record[r]->at_step) {
+                if (!e->method[series->method].method) /* constructions are not trained */
+                    status = add_steps(b, series, dim, &row);
+                continue;
+            }
             if (e->record[r]->by_distance) {
                 status = add_distances(b, series, dim, &row);
                 continue;
@@ -218,7 +263,7 @@ static hr_status add_measured(building *b, const hr_plan_series *series, const h
 static hr_status add_series(building *b, const hr_plan_series *series) {
     const hr_experiment *e = b->plan->experiment;
     const hr_spec_method *method = &e->method[series->method];
-    hr_row row = begin(b, series->place, HR_MEASURED, method->text, method->method->statement,
+    hr_row row = begin(b, series->place, HR_MEASURED, method->text, hr_spec_method_statement(method),
                        e->notion[series->notion]);
     row.seeds = series->seeds;
     return e->dim_mode == HR_DIM_LEAST ? add_least(b, series, row) : add_measured(b, series, &row);

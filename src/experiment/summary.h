@@ -18,6 +18,7 @@ typedef struct {
     uint32_t dimension; /* asked for (HR_DIM_VALUES), or the embedding's own (HR_DIM_THEOREM); 0: searched,
                            theory */
     int32_t distance;   /* of recall-by-distance; -1: none */
+    int64_t step;       /* of quantities in training; -1: none */
     const hr_quantity *quantity;
     /* least-dimension: the least d.  feasible: the share of the seeds.  Others: the mean.  NAN: none */
     double y;

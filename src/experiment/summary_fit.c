@@ -27,6 +27,8 @@ double hr_row_x(const hr_experiment *experiment, const hr_row *row) {
         return row->dimension ? (double)row->dimension : NAN;
     if (x_is(e, "distance"))
         return row->distance >= 0 ? (double)row->distance : NAN;
+    if (x_is(e, "step"))
+        return row->step >= 0 ? (double)row->step : NAN;
     if (x_is(e, "n") || x_is(e, "m") || x_is(e, "s")) {
         uint32_t size = x_is(e, "n") ? row->n : x_is(e, "m") ? row->m : row->s;
         return size ? (double)size : NAN;
@@ -55,6 +57,8 @@ bool hr_row_same_series(const hr_experiment *experiment, const hr_row *a, const 
     if (e->dim_mode == HR_DIM_VALUES && !x_is(e, "dimension") && a->dimension != b->dimension)
         return false;
     if (!x_is(e, "distance") && a->distance != b->distance)
+        return false;
+    if (!x_is(e, "step") && a->step != b->step)
         return false;
     for (size_t v = 0; v < e->variables; v++)
         if (e->hierarchy[a->hierarchy].variables >> v & 1 && variable_counts(e, v) &&

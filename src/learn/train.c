@@ -11,8 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static uint64_t steps_of(const hr_train_options *options, const hr_stage *stage) {
-    double steps = options->budget > 0 ? round((double)stage->steps * options->budget) : (double)stage->steps;
+uint64_t hr_stage_steps(const hr_stage *stage, double budget) {
+    double steps = budget > 0 ? round((double)stage->steps * budget) : (double)stage->steps;
     return steps < 1 ? 1 : (uint64_t)steps;
 }
 
@@ -172,7 +172,7 @@ static hr_status checkpoint(hr_trainer *t, double *last, double *since) {
 
 static hr_status run_stage(hr_trainer *t, bool fresh, double *last, double *since) {
     const hr_stage *stage = &t->recipe->stage[t->state.stage];
-    uint64_t steps = steps_of(t->options, stage);
+    uint64_t steps = hr_stage_steps(stage, t->options->budget);
     bool stopped = false;
     hr_status status = open_sampler(t, t->state.stage);
     if (fresh && status == HR_OK) {

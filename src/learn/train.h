@@ -42,6 +42,9 @@ typedef struct {
     bool resumed;
 } hr_train_report;
 
+/* What a stage takes unless it stops early; budget as in the options. */
+uint64_t hr_stage_steps(const hr_stage *stage, double budget);
+
 /* Builds the recipe's encoder with its initial tables. */
 hr_status hr_encoder_init(hr_encoder *out, const hr_recipe *recipe, const hr_hierarchy *hierarchy,
                           size_t dimension, uint64_t seed);

@@ -21,6 +21,7 @@ static const struct {
     {"notion", "notion", NOTION},
     {"dimension", "d", COUNT},
     {"distance", "distance", COUNT},
+    {"step", "step", COUNT},
     {"quantity", "quantity", TEXT},
     {"y", "value", VALUE},
     {"state", "verdict", TEXT},
@@ -46,7 +47,7 @@ typedef struct {
 
 /* What names a place. */
 typedef struct {
-    size_t column[7 + HR_SPEC_VARIABLES], columns;
+    size_t column[8 + HR_SPEC_VARIABLES], columns;
     size_t quantity, y, state;
 } place;
 
@@ -55,6 +56,10 @@ static hr_status columns_of(shown *out, place *key, const hr_experiment *e, cons
                                          "notion", "dimension", "distance"};
     for (size_t i = 0; i < sizeof naming / sizeof *naming; i++)
         if (hr_table_column(&key->column[key->columns++], t, naming[i]) != HR_OK)
+            return HR_EINPUT;
+    for (size_t r = 0, any = 0; r < e->records && !any; r++)
+        if ((any = e->record[r]->at_step != NULL) && /* the file has the column then */
+            hr_table_column(&key->column[key->columns++], t, "step") != HR_OK)
             return HR_EINPUT;
     for (size_t v = 0; v < e->variables; v++)
         if (hr_table_column(&key->column[key->columns++], t, e->variable[v].name) != HR_OK)

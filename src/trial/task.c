@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const hr_task *const hr_tasks[] = {&hr_task_size, &hr_task_bound, &hr_task_theorem, &hr_task_check, NULL};
+const hr_task *const hr_tasks[] = {&hr_task_size,  &hr_task_bound, &hr_task_theorem,
+                                   &hr_task_check, &hr_task_train, NULL};
 
 const hr_task *hr_task_find(const char *name) {
     for (const hr_task *const *t = hr_tasks; *t; t++)

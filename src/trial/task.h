@@ -7,11 +7,16 @@
  *   check    builds the method's embedding and decides it: "verdict", "statement", "dimension", "dtype",
  *            "how", "margin_log10" (FEASIBLE and finite only); with tally also "relevant", "retrieved",
  *            "reported", "precision", "recall", "macro", "min", "by_distance": the recall at each distance
- *            from 0 on, null where no pair has it.  A decision that runs out of its seconds is a failure. */
+ *            from 0 on, null where no pair has it.  A decision that runs out of its seconds is a failure.
+ *   train    trains the encoder of a recipe (learn/train.h) and decides it as check does, on all queries;
+ *            the outcome has all that check's has with tally, "stages": what each stage did, and "curve":
+ *            "step" (over all stages), "recall", "by_distance" of the recipe's validation queries, for each
+ *            measurement on the way; where it measures none, no curve.  Diverged: a failure. */
 #ifndef HR_TASK_H
 #define HR_TASK_H
 
 #include "embedding/method.h"
+#include "learn/recipe.h"
 #include "trial/trial.h"
 
 enum { /* the parameters that a task uses, beside the hierarchy */
@@ -47,6 +52,15 @@ const hr_task *hr_task_find(const char *name); /* NULL when there is none */
 /* "runs:runs=2,dual=yes" into the method and its options (dim, seed and f_query are left 0).
  * HR_EUSAGE with the nearest name. */
 hr_status hr_task_method(const hr_method **method, hr_method_options *options, const char *word);
+
+typedef struct {
+    double budget; /* times every stage's steps; 0: the recipe's own */
+    double scale;  /* in place of every stage's scale; 0: the recipe's own */
+    double reach;  /* of specs: the recall that is enough for the least dimension; 0: FEASIBLE */
+} hr_recipe_options;
+
+/* "best:budget=0.5,scale=30" opened: a name or the path of a recipe, and options.  HR_EUSAGE, HR_EIO. */
+hr_status hr_task_recipe(hr_recipe *recipe, hr_recipe_options *options, const char *word);
 
 /* The hierarchies in memory, shared by threads: each is opened once, kept while it is in use, and the least
  * recently used are dropped when those not in use pass a budget (1 GiB, or $HRDIM_CACHE_MIB). */

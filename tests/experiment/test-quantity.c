@@ -22,7 +22,7 @@ static void test_list(void) {
         CHECK(!(*q)->share || !(*q)->log10, "%s: a share is no logarithm", (*q)->name);
         CHECK((*q)->sample || !strcmp((*q)->name, "least-dimension"), "%s has no sample", (*q)->name);
     }
-    CHECK(count == 9, "%zu quantities", count);
+    CHECK(count == 11, "%zu quantities", count);
     CHECK(!hr_quantity_find("speed") && !hr_quantity_find(""), "found what is not there");
 }
 
@@ -66,6 +66,30 @@ static void test_outcome(void) {
     CHECK(isnan(sample("recall-by-distance", &result, 3)), "there is no distance 3");
     json_object_set_new(result.outcome, "verdict", json_string("FEASIBLE"));
     CHECK(sample("feasible", &result, 0) == 1, "%g", sample("feasible", &result, 0));
+    hr_result_clear(&result);
+}
+
+/* Between two measurements the earlier one counts, before the first nothing, behind the last the end. */
+static void test_training(void) {
+    hr_result result;
+    hr_result_init(&result);
+    result.outcome = json_pack("{s:f, s:[f, f], s:[{s:i, s:f, s:[f, n]}, {s:i, s:f, s:[f, f]}]}", "recall",
+                               0.75, "by_distance", 0.5, 1.0, "curve", "step", 10, "recall", 0.25,
+                               "by_distance", 0.125, "step", 30, "recall", 0.5, "by_distance", 0.25, 0.625);
+    const hr_quantity *all = hr_quantity_find("recall-in-training"),
+                      *far = hr_quantity_find("recall-by-distance-in-training");
+    CHECK(hr_quantity_steps(&result) == 2 && hr_quantity_step(&result, 1) == 30, "steps");
+    CHECK(isnan(all->at_step(&result, 9, 0)) && isnan(far->at_step(&result, 9, 0)), "before the first");
+    CHECK(all->at_step(&result, 10, 0) == 0.25 && all->at_step(&result, 29, 0) == 0.25, "between two");
+    CHECK(far->at_step(&result, 29, 0) == 0.125 && isnan(far->at_step(&result, 29, 1)), "by distance");
+    CHECK(far->at_step(&result, 30, 1) == 0.625 && isnan(far->at_step(&result, 30, 2)), "the last");
+    CHECK(all->at_step(&result, 31, 0) == 0.75 && far->at_step(&result, 31, 1) == 1, "the end");
+    CHECK(all->sample(&result, 0) == 0.75 && far->sample(&result, 1) == 1, "the end");
+    result.failed = true;
+    CHECK(!hr_quantity_steps(&result) && isnan(all->at_step(&result, 30, 0)), "a failure");
+    result.failed = false;
+    json_object_del(result.outcome, "curve");
+    CHECK(!hr_quantity_steps(&result) && isnan(all->at_step(&result, 30, 0)), "no curve");
     hr_result_clear(&result);
 }
 
@@ -132,6 +156,7 @@ int main(void) {
     RUN(test_list);
     RUN(test_nothing);
     RUN(test_outcome);
+    RUN(test_training);
     RUN(test_trial);
     return hr_test_end();
 }

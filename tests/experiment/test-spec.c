@@ -110,6 +110,29 @@ static void test_sweep(void) {
     hr_experiment_clear(&e);
 }
 
+static void test_recipes(void) {
+    hr_experiment e;
+    OK(read_text(&e, "[sweep]\ntitle = t\nhierarchy = path:n={N}\nN = 2 3\nmethods = sign\n"
+                     "recipes = best:reach=0.95,budget=0.5 best:budget=0.5, standard\n" FIGURE));
+    CHECK(e.methods == 4 && e.method[0].method && !e.method[1].method && !e.method[3].method, "%zu",
+          e.methods);
+    const hr_spec_method *m = &e.method[1];
+    CHECK(!strcmp(m->text, "best:reach=0.95,budget=0.5") && m->reach == 0.95 && e.method[2].reach == 0,
+          "%s reaches %g", m->text, m->reach);
+    CHECK(!strcmp(hr_spec_method_statement(m), "U9") && hr_spec_method_random(m) &&
+              hr_spec_method_takes_dim(m),
+          "a recipe");
+    CHECK(hr_spec_method_version(m) == hr_spec_method_version(&e.method[2]) &&
+              hr_spec_method_version(m) != hr_spec_method_version(&e.method[3]),
+          "versions %d, %d", hr_spec_method_version(m), hr_spec_method_version(&e.method[3]));
+    CHECK(m->steps > 0 && m->over_all > 0, "work %g, %g", m->steps, m->over_all);
+    hr_experiment_clear(&e);
+    OK(read_text(&e, "[sweep]\ntitle = t\nhierarchy = wordnet\nrecipes = best\ndimension = 8\n"
+                     "record = recall-by-distance-in-training recall\n" FIGURE));
+    CHECK(!strcmp(e.x, "step") && e.y->by_distance && e.y->at_step, "x = %s", e.x);
+    hr_experiment_clear(&e);
+}
+
 static void test_figure(void) {
     hr_experiment e;
     write_file("literature.csv", "name,series,source,x,y,slope\nme,Me,Myself,,,2\n");
@@ -150,6 +173,7 @@ static void test_reduced(void) {
 #define SWEEP(lines) "[sweep]\ntitle = t\n" lines FIGURE
 #define PATHS        "hierarchy = path:n={N}\nN = 2..4\nmethods = sign\n"
 #define FIXED        PATHS "dimension = 4 8\n"
+#define TRAINED      "hierarchy = path:n={N}\nN = 2 3\nrecipes = best\ndimension = 4 8\n"
 
 static const struct {
     const char *text, *message;
@@ -228,6 +252,34 @@ static const struct {
     {HEAD "dimension = 4 8\n" FIGURE, ":5: runs:runs=2,dual=yes has a dimension of its own"},
     {HEAD "dimension = theorem\nmost = 8\n" FIGURE, ":7: most limits the search for the least dimension"},
 
+    /* recipes */
+    {SWEEP("hierarchy = wordnet\nrecipes = stadard\ndimension = 8\n"),
+     ":4: 'stadard' is not a recipe, did you mean 'standard'?"},
+    {SWEEP("hierarchy = wordnet\nrecipes = no/such.ini\ndimension = 8\n"), ":4: no/such.ini: "},
+    {SWEEP("hierarchy = wordnet\nrecipes =\ndimension = 8\n"), ":4: recipes is empty"},
+    {SWEEP("hierarchy = wordnet\nrecipes = best:budgt=2\ndimension = 8\n"),
+     ":4: best: unknown key 'budgt', did you mean 'budget'; it takes budget, scale, reach"},
+    {SWEEP("hierarchy = wordnet\nrecipes = best:budget=0\ndimension = 8\n"),
+     ":4: best: budget=0: must be a number above 0"},
+    {SWEEP("hierarchy = wordnet\nrecipes = best:scale=x\ndimension = 8\n"), ":4: best: scale=x: must be a"},
+    {SWEEP("hierarchy = wordnet\nrecipes = best:reach=1.5\n"),
+     ":4: best: reach=1.5: must be a number above 0"},
+    {SWEEP("hierarchy = wordnet\nrecipes = best:budget=2,scale=3 best:scale=3.0,budget=2\n"),
+     ":4: recipe 'best:scale=3.0,budget=2' is listed twice"},
+    {SWEEP("hierarchy = wordnet\nrecipes = best best:budget=1\n"),
+     ":4: recipe 'best:budget=1' is listed twice"},
+    {SWEEP("hierarchy = wordnet\nrecipes = best\ndimension = theorem\n"),
+     ":4: best has no dimension of its own; write dimension = least, or values"},
+    {SWEEP("hierarchy = wordnet\nrecipes = best:reach=0.9\ndimension = 8\n"),
+     ":4: best:reach=0.9: reach says when the search for the least dimension ends"},
+    {SWEEP(FIXED "record = recall-in-training\n"),
+     ":7: recall-in-training is measured in training; add recipes"},
+    {SWEEP(TRAINED "record = recall-in-training\n") "x = dimension\n",
+     ":9: recall-in-training has a value for each step of a training; write x = step"},
+    {SWEEP(TRAINED "record = recall\n") "x = step\n",
+     ":9: recall has no value for each step of a training; write y = recall-in-training"},
+    {SWEEP(TRAINED "record = recall-in-training\n") "logx = yes\n", ":9: logx: step begins at 0"},
+
     /* the other keys of [sweep] */
     {GOOD "notion = query\n" FIGURE, ":7: unknown notion 'query'"},
     {GOOD "notion = query\n" FIGURE, "allowed: f-query, f-sign, f-global"},
@@ -250,7 +302,7 @@ static const struct {
 
     /* [figure] */
     {GOOD "[figure]\nx = W\n", ":8: unknown x 'W'"},
-    {GOOD "[figure]\nx = W\n", "; allowed: H, dimension, distance, n, m, s"},
+    {GOOD "[figure]\nx = W\n", "; allowed: H, dimension, distance, step, n, m, s"},
     {GOOD "[figure]\nx = dimension\n", ":8: x is dimension, which dimension = least searches; write x = n"},
     {SWEEP("hierarchy = path:n={N} wordnet\nN = 2 3\nmethods = sign\n") "x = N\n",
      ":7: x is {N}, which 'wordnet' does not have; write x = n"},
@@ -336,7 +388,7 @@ static void test_page(void) {
         for (const hr_spec_key *k = lists[i]; k->key; k++, keys++)
             CHECK(count_rows(page, k->key) == (strcmp(k->key, "dimension") ? 1 : 2),
                   "[%s] %s has %zu rows in %s", k->section, k->key, count_rows(page, k->key), name);
-    CHECK(keys == 25, "%zu keys", keys);
+    CHECK(keys == 26, "%zu keys", keys);
     for (const hr_quantity *const *q = hr_quantities; *q; q++)
         CHECK(count_rows(page, (*q)->name) == (strcmp((*q)->name, "dimension") ? 1 : 2),
               "%s has %zu rows in %s", (*q)->name, count_rows(page, (*q)->name), name);
@@ -365,6 +417,7 @@ static void test_places(void) {
 int main(void) {
     RUN(test_defaults);
     RUN(test_sweep);
+    RUN(test_recipes);
     RUN(test_figure);
     RUN(test_reduced);
     RUN(test_refused);

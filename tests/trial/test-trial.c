@@ -30,9 +30,14 @@ static const char *const hierarchies[] = {
     "caf\xc3\xa9/tree.obo",
 };
 
+static const char *const recipes[] = {"standard", "best", "best:scale=30,budget=0.5", "best:budget=2",
+                                      "control:reach=0.9,scale=1e-3"};
+
 static const char *subject_for(const hr_task *task) {
     if (!(task->uses & HR_USES_SUBJECT))
         return "";
+    if (!strcmp(task->name, "train"))
+        return recipes[pick(sizeof recipes / sizeof *recipes)];
     if (strcmp(task->name, "bound"))
         return methods[pick(sizeof methods / sizeof *methods)];
     size_t count = 0;
