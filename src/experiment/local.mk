@@ -49,5 +49,5 @@ tests_experiment_test_summary_LDADD = $(TEST_LDADD)
 TESTS += tests/experiment/test-fit tests/experiment/test-least tests/experiment/test-literature \
 	tests/experiment/test-plan tests/experiment/test-quantity tests/experiment/test-spec \
 	tests/experiment/test-summary
-TESTS += tests/experiment/run.sh tests/experiment/kill.sh tests/experiment/train.sh
-EXTRA_DIST += tests/experiment/run.sh tests/experiment/kill.sh tests/experiment/train.sh
+TESTS += tests/experiment/run.sh tests/experiment/kill.sh tests/experiment/mpi.sh tests/experiment/train.sh
+EXTRA_DIST += tests/experiment/run.sh tests/experiment/kill.sh tests/experiment/mpi.sh tests/experiment/train.sh
