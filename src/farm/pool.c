@@ -183,6 +183,7 @@ hr_status hr_pool_open(hr_pool **out, unsigned jobs, unsigned threads, hr_cache 
     pthread_condattr_destroy(&attributes);
     pthread_cond_init(&pool->work, NULL);
     pthread_mutex_init(&pool->lock, NULL);
+    json_object_seed(0); /* once, before several threads make objects, as jansson asks */
     /* OpenBLAS counts its threads per process: changed only now, while no trial runs */
     pool->blas_before = openblas_get_num_threads();
     openblas_set_num_threads(jobs > 1 ? 1 : (int)threads);
