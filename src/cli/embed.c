@@ -3,6 +3,7 @@
 
 #include "base/outfile.h"
 #include "cli/method_choices.h"
+#include "cli/prefix.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -53,33 +54,6 @@ static hr_status list_methods(bool json) {
     return hr_print_json(array);
 }
 
-static char *file_name(const char *prefix, const char *ending) {
-    size_t size = strlen(prefix) + strlen(ending) + 1;
-    char *name = malloc(size);
-    if (name)
-        snprintf(name, size, "%s%s", prefix, ending);
-    else
-        hr_fail(HR_ENOMEM, "out of memory: a file name");
-    return name;
-}
-
-/* A folder that is missing or unwritable is told before the work, not after it. */
-static hr_status check_output(const char *prefix) {
-    size_t length = strlen(prefix);
-    if (!length || prefix[length - 1] == '/')
-        return hr_fail(HR_EUSAGE, "embed: -o '%s': give a name after the folder, such as %sembedding", prefix,
-                       prefix);
-    char *name = file_name(prefix, ".queries.npy");
-    if (!name)
-        return HR_ENOMEM;
-    hr_outfile probe;
-    hr_status status = hr_outfile_open(&probe, name);
-    if (status == HR_OK)
-        hr_outfile_discard(&probe);
-    free(name);
-    return status;
-}
-
 static hr_status write_files(const hr_embedding *embedding, const hr_method *method, const choices *c,
                              hr_dtype dtype) {
     if (!c->build.dtype || method->takes_dtype)
@@ -108,7 +82,7 @@ static const char *type_of(const hr_embedding *e) {
 /* ".queries.npy", ... with its size in bytes; 0 when it was not written. */
 static uint64_t file_size(const char *prefix, const char *ending) {
     struct stat info;
-    char *name = file_name(prefix, ending);
+    char *name = hr_prefix_file(prefix, ending);
     uint64_t size = name && !stat(name, &info) ? (uint64_t)info.st_size : 0;
     free(name);
     return size;
@@ -129,7 +103,7 @@ static hr_status print_facts_json(const facts *f) {
     if (!bad && f->method->random)
         bad = json_object_set_new(object, "seed", json_integer((json_int_t)f->seed));
     for (size_t i = 0; i < 2u + exact && !bad; i++) {
-        char *name = file_name(f->choices->output, endings[i]);
+        char *name = hr_prefix_file(f->choices->output, endings[i]);
         json_t *path = name ? json_string(name) : NULL; /* NULL too for a name that is not UTF-8 */
         bad = json_array_append_new(files, json_pack("{so sI}", "path", path ? path : json_null(), "bytes",
                                                      (json_int_t)file_size(f->choices->output, endings[i])));
@@ -214,7 +188,7 @@ static int run(int argc, char **argv) {
     if (status == HR_OK)
         status = hr_method_choices_resolve(&method, &method_options, &c.build, common.seed, "embed");
     if (status == HR_OK)
-        status = check_output(c.output);
+        status = hr_prefix_check(c.output, "embed", "embedding");
     if (status == HR_OK)
         status = embed(argv[1], method, &c, &method_options, &common);
     return status == HR_OK ? 0 : hr_report_error();

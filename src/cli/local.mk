@@ -19,6 +19,7 @@ hrdim_SOURCES = \
 	src/cli/regress.c \
 	src/cli/regress_report.c src/cli/regress_report.h \
 	src/cli/report.c \
+	src/cli/prefix.c src/cli/prefix.h \
 	src/cli/run.c \
 	src/cli/store.c \
 	src/cli/run_report.c src/cli/run_report.h \

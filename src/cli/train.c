@@ -2,6 +2,8 @@
 #include "cli/call.h"
 #include "cli/command.h"
 
+#include "cli/prefix.h"
+
 #include "base/outfile.h"
 #include "learn/train.h"
 
@@ -54,33 +56,6 @@ static hr_status list_recipes(bool json) {
         hr_recipe_clear(&recipe);
     }
     return json ? hr_print_json(array) : hr_finish_output();
-}
-
-static char *file_name(const char *prefix, const char *ending) {
-    size_t size = strlen(prefix) + strlen(ending) + 1;
-    char *name = malloc(size);
-    if (name)
-        snprintf(name, size, "%s%s", prefix, ending);
-    else
-        hr_fail(HR_ENOMEM, "out of memory: a file name");
-    return name;
-}
-
-/* A folder that is missing or unwritable is told before the work, not after it. */
-static hr_status check_output(const char *prefix) {
-    size_t length = strlen(prefix);
-    if (!length || prefix[length - 1] == '/')
-        return hr_fail(HR_EUSAGE, "train: -o '%s': give a name after the folder, such as %sencoder", prefix,
-                       prefix);
-    char *name = file_name(prefix, ".queries.npy");
-    if (!name)
-        return HR_ENOMEM;
-    hr_outfile probe;
-    hr_status status = hr_outfile_open(&probe, name);
-    if (status == HR_OK)
-        hr_outfile_discard(&probe);
-    free(name);
-    return status;
 }
 
 typedef struct {
@@ -188,7 +163,7 @@ static hr_status train(const char *what, const choices *c, const hr_common *comm
     hr_recipe recipe = {0};
     hr_train_report report = {0};
     listener heard = {.curve = common->json ? json_array() : NULL, .quiet = common->quiet};
-    char *checkpoint = file_name(c->output, ".checkpoint");
+    char *checkpoint = hr_prefix_file(c->output, ".checkpoint");
     hr_train_options options = {.dimension = c->dim,
                                 .seed = common->seed,
                                 .scale = c->scale,
@@ -228,7 +203,7 @@ static hr_status check_choices(const choices *c, int argc) {
         return hr_fail(HR_EUSAGE, "train: where to write? give -o PREFIX");
     if (c->scale < 0 || c->budget < 0)
         return hr_fail(HR_EUSAGE, "train: --%s must be above 0", c->scale < 0 ? "scale" : "budget");
-    return check_output(c->output);
+    return hr_prefix_check(c->output, "train", "encoder");
 }
 
 static int run(int argc, char **argv) {

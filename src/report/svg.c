@@ -13,23 +13,6 @@ static void prefix(FILE *out, const char *name) {
     putc('-', out);
 }
 
-static void escaped(FILE *out, const char *text) {
-    for (; *text; text++)
-        switch (*text) {
-        case '&':
-            fputs("&amp;", out);
-            break;
-        case '<':
-            fputs("&lt;", out);
-            break;
-        case '>':
-            fputs("&gt;", out);
-            break;
-        default:
-            putc(*text, out);
-        }
-}
-
 static size_t starts(const char *at, const char *with) {
     size_t length = strlen(with);
     return strncmp(at, with, length) ? 0 : length;
@@ -62,12 +45,12 @@ static void rewrite(FILE *out, const char *svg, const char *name, const char *ti
             fputs("<title id=\"", out);
             prefix(out, name);
             fputs("title\">", out);
-            escaped(out, title);
+            hr_html_text(out, title);
             fputs("</title>", out);
             c += strlen("<title>Gnuplot</title>");
         } else if (starts(c, "<desc>Produced by GNUPLOT") && (end = strstr(c, "</desc>"))) {
             fputs("<desc>", out);
-            escaped(out, description);
+            hr_html_text(out, description);
             c = end;
         } else if (starts(c, "<title>gnuplot_plot_") && (end = strstr(c, "</title>"))) {
             c = end + strlen("</title>");

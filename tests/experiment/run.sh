@@ -1,13 +1,5 @@
 # hrdim run: a tiny sweep end to end, the same bytes at any number of threads, and every refusal
 . "$HR_SRCDIR/tests/cli.sh"
-# holds COMMAND...: it succeeds, whatever it says
-holds() {
-	checks=$((checks + 1))
-	"$@" >out 2>&1 && return
-	failed=$((failed + 1))
-	echo "FAILED: $*"
-	head -c 500 out
-}
 
 cat >tiny.ini <<'END'
 [sweep]

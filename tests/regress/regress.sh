@@ -1,14 +1,6 @@
 #!/bin/sh
 # hrdim regress: same, better, worse and unknown against a baseline, its update, and every refusal
 . "$HR_SRCDIR/tests/cli.sh"
-# holds COMMAND...: it succeeds, whatever it says
-holds() {
-	checks=$((checks + 1))
-	"$@" >out 2>&1 && return
-	failed=$((failed + 1))
-	echo "FAILED: $*"
-	head -c 500 out
-}
 # refuse PATTERN LINES: the entry of these lines is refused with its place
 refuse() {
 	printf '[entry]\n%s\n' "$2" >bad.ini

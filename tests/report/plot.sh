@@ -1,13 +1,5 @@
 # hrdim plot: figures and tables in every format, whole or not at all, from stored results alone
 . "$HR_SRCDIR/tests/cli.sh"
-# holds COMMAND...: it succeeds, whatever it says
-holds() {
-	checks=$((checks + 1))
-	"$@" >out 2>&1 && return
-	failed=$((failed + 1))
-	echo "FAILED: $*"
-	head -c 500 out
-}
 
 # a least dimension in all its states, theory, literature, two hierarchies, names that LaTeX and SVG must escape
 cat >shape.ini <<'END'

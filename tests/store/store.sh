@@ -1,13 +1,5 @@
 # hrdim store: round trips, merging, and one clear line for everything that can be wrong with a store or a file
 . "$HR_SRCDIR/tests/cli.sh"
-# holds COMMAND...: it succeeds, whatever it says
-holds() {
-	checks=$((checks + 1))
-	"$@" >out 2>&1 && return
-	failed=$((failed + 1))
-	echo "FAILED: $*"
-	head -c 500 out
-}
 
 # Trials of this program, of an older method, of a task that it does not have, and a failed one.
 cat >all.json <<'JSON'
