@@ -9,7 +9,6 @@
 #include "experiment/sweep.h"
 #include "trial/task.h"
 
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -49,6 +48,15 @@ static hr_status name_hierarchy(char **out, const char *what, void *cache) {
     return hr_trial_hierarchy(out, what, cache);
 }
 
+/* Trials may still run in threads: nothing of theirs may be freed. */
+static void end_failed(void) {
+    int exit_status = hr_report_error();
+    if (hr_sweep_interrupted())
+        exit_status = 128 + hr_sweep_interrupted();
+    hr_farm_leave(exit_status);
+    _exit(exit_status);
+}
+
 /* The plan computed, or as far as it is stored; then the files. */
 static hr_status compute(const hr_experiment *e, const choices *c, hr_plan *plan, hr_cache *cache,
                          const char *store) {
@@ -66,7 +74,7 @@ static hr_status compute(const hr_experiment *e, const choices *c, hr_plan *plan
     hr_status status = hr_sweep_run(&report, plan, &options, json_object_get(provenance, "provenance"));
     json_decref(provenance);
     if (status != HR_OK)
-        return status;
+        end_failed();
     hr_summary summary;
     status = hr_plan_summary(&summary, plan);
     if (status != HR_OK)
@@ -104,11 +112,6 @@ static hr_status run_spec(const hr_experiment *e, const choices *c) {
         status = hr_plan_open(&plan, e, c->common.seed, name_hierarchy, cache);
     if (status == HR_OK)
         status = compute(e, c, plan, cache, store);
-    if (hr_sweep_interrupted()) { /* trials still run in threads: nothing of theirs may be freed */
-        hr_report_error();
-        fflush(NULL);
-        _exit(128 + hr_sweep_interrupted());
-    }
     hr_plan_close(plan);
     hr_cache_close(cache);
     free(own);

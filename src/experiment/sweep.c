@@ -215,8 +215,10 @@ static hr_status compute(sweep *s, const json_t *provenance) {
         status = closed;
     else
         hr_fail(status, "%s", message);
-    if (s->farm && !stopped_by)
+    if (s->farm && status == HR_OK)
         hr_farm_close(s->farm);
+    else if (s->farm)
+        hr_farm_abandon(s->farm);
     return status == HR_OK ? hr_store_run_end(s->store, run, NULL) : status;
 }
 

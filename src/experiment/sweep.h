@@ -22,7 +22,10 @@ typedef struct {
     hr_farm_report farm;
 } hr_sweep_report;
 
-/* HR_EIO "interrupted ..." after SIGINT or SIGTERM: all finished trials are stored. */
+/* HR_EIO "interrupted ..." after SIGINT or SIGTERM: all finished trials are stored.  After a failure trials
+ * may still run in threads: neither the plan nor the cache may be freed, and the process must end by
+ * hr_farm_leave.
+ */
 hr_status hr_sweep_run(hr_sweep_report *out, hr_plan *plan, const hr_sweep_options *options,
                        const json_t *provenance);
 

@@ -1,5 +1,7 @@
 #include "report/svg.h"
 
+#include "report/html.h"
+
 #include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
