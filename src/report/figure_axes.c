@@ -58,7 +58,7 @@ static void x_ticks(FILE *out, const double *value, size_t count, const range *r
         hr_number_text(text, sizeof text, value[k]);
         double place = (logx ? log(value[k]) : value[k]) / room;
         double length = (double)strlen(text);
-        bool touches = next - place < 0.03 + 0.0135 * (length + next_length); /* half a character each */
+        bool touches = next - place < 0.025 + 0.0175 * (length + next_length); /* half a character each */
         tick(out, &first, touches ? "" : text, value[k]);
         if (!touches) {
             next = place;
