@@ -4,6 +4,8 @@ EXTRA_DIST += bench/depth.ini bench/width.ini bench/random-tree.ini bench/random
 EXTRA_DIST += bench/recall.ini bench/recall-by-distance.ini bench/top-2.ini bench/transition.ini
 EXTRA_DIST += bench/wordnet.ini bench/wordnet-forest.ini bench/wordnet-runs.ini
 
+EXTRA_DIST += bench/esci-generate.awk
+
 # GO, ChEBI and NCBI, from Debian's emboss-data
 data:
 	$(AM_V_GEN)bash $(srcdir)/bench/fetch-data.sh data

@@ -1,11 +1,12 @@
 /* hrdim eval: recall by distance of any embedding. */
-#include "cli/call.h"
 #include "cli/command.h"
+#include "cli/eval_report.h"
 
-#include "retrieve/evaluate.h"
+#include "base/memory.h"
+#include "learn/holdout.h"
 #include "retrieve/trec.h"
 
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int run(int argc, char **argv);
@@ -17,90 +18,115 @@ const hr_command hr_command_eval = {
     .details =
         "Takes the .npy of `hrdim train`, `hrdim embed` or anyone. Every query's |S(q)| best documents are\n"
         "found exactly, ties count against retrieval. --run and --qrels write files for trec_eval; - is\n"
-        "standard output, and then nothing else is printed.\n\n"
+        "standard output, and then nothing else is printed.\n"
+        "--holdout F measures the pairs that `hrdim train --holdout F` kept from training (same hierarchy and\n"
+        "seed): the trained documents of a query are not ranked for it. --bootstrap N adds 95% intervals over\n"
+        "queries, --against PREFIX2 the difference to another embedding, on the same resamples.\n\n"
         "examples:\n"
         "  hrdim eval wordnet wn64\n"
         "  hrdim eval wordnet --queries q.npy --docs d.npy --json\n"
-        "  hrdim eval wordnet wn64 --run wn64.run --qrels wordnet.qrels\n",
+        "  hrdim eval wordnet wn64 --run wn64.run --qrels wordnet.qrels\n"
+        "  hrdim eval esci:path=examples.csv,locale=us shop --holdout 0.2 --against shop-before\n",
     .run = run,
 };
 
 typedef struct {
-    const char *prefix, *queries, *docs, *run, *qrels;
+    const char *prefix, *queries, *docs, *run, *qrels, *against;
+    double holdout; /* < 0: all pairs */
+    uint64_t resamples;
 } choices;
 
-static hr_status print(const hr_hierarchy *h, const hr_embedding *e, const hr_evaluation *v) {
-    printf("hierarchy    %s: %zu queries, %zu documents\n", h->source, e->queries.rows, e->docs.rows);
-    printf("embedding    %s: %zu dimensions\n", e->origin, e->docs.cols);
-    printf("recall       overall %.2f%%, macro %.2f%%, min %.2f%% at distance %u\n",
-           floor(1e4 * v->overall) / 100, floor(1e4 * v->macro) / 100, floor(1e4 * v->min) / 100,
-           v->worst_distance);
-    printf("complete     %llu of %zu queries\n\n", (unsigned long long)v->complete_queries, e->queries.rows);
-    printf("distance      pairs  retrieved   recall\n");
-    for (uint32_t k = 0; k < v->distances; k++)
-        if (v->total[k])
-            printf("%8u %10llu %10llu %7.2f%%\n", k, (unsigned long long)v->total[k],
-                   (unsigned long long)v->hit[k], floor(1e4 * (double)v->hit[k] / (double)v->total[k]) / 100);
-    return hr_finish_output();
+/* What is ranked, and what comes out. */
+typedef struct {
+    hr_hierarchy hierarchy;
+    hr_ancestors wanted, left_out; /* left_out without pairs: all documents are ranked */
+    hr_embedding embedding, against;
+    hr_evaluation evaluation, other;
+    hr_recall_intervals intervals, differences;
+} work;
+
+static uint32_t *new_hits(const hr_ancestors *a) {
+    return hr_calloc((size_t)a->queries * (a->max_distance + (size_t)1), sizeof(uint32_t), "recall by query");
 }
 
-static json_t *name(const char *text) {
-    json_t *string = json_string(text ? text : "");
-    return string ? string : json_null();
+static hr_status measure(work *w, hr_top *top, const choices *c, uint64_t seed) {
+    const hr_ancestors *left_out = w->left_out.pairs ? &w->left_out : NULL;
+    uint32_t *hit = c->resamples ? new_hits(&w->wanted) : NULL;
+    uint32_t *other = c->against ? new_hits(&w->wanted) : NULL;
+    hr_status status = (c->resamples && !hit) || (c->against && !other) ? HR_ENOMEM : HR_OK;
+    if (status == HR_OK)
+        status = hr_evaluate_held_out(&w->evaluation, top, hit, &w->wanted, left_out, &w->embedding);
+    if (status == HR_OK && c->against)
+        status = hr_evaluate_held_out(&w->other, NULL, other, &w->wanted, left_out, &w->against);
+    if (status == HR_OK && c->resamples)
+        status = hr_recall_bootstrap(&w->intervals, &w->wanted, hit, NULL, (uint32_t)c->resamples, seed);
+    if (status == HR_OK && c->against)
+        status = hr_recall_bootstrap(&w->differences, &w->wanted, hit, other, (uint32_t)c->resamples, seed);
+    free(hit);
+    free(other);
+    return status;
 }
 
-static hr_status print_json(const hr_hierarchy *h, const hr_embedding *e, const hr_evaluation *v,
-                            uint64_t seed) {
-    json_t *recall = json_array(), *pairs = json_array();
-    for (uint32_t k = 0; k < v->distances; k++) {
-        json_array_append_new(pairs, json_integer((json_int_t)v->total[k]));
-        json_array_append_new(recall,
-                              v->total[k] ? json_real((double)v->hit[k] / (double)v->total[k]) : json_null());
-    }
-    json_t *object = json_pack(
-        "{so so sI sI sI sI sI sI s{sf sf sf sI so} so ss sf}", "hierarchy", name(h->source), "embedding",
-        name(e->origin), "queries", (json_int_t)e->queries.rows, "documents", (json_int_t)e->docs.rows,
-        "dimension", (json_int_t)e->docs.cols, "relevant", (json_int_t)v->relevant, "retrieved",
-        (json_int_t)v->retrieved, "complete_queries", (json_int_t)v->complete_queries, "recall", "overall",
-        v->overall, "macro", v->macro, "min", v->min, "worst_distance", (json_int_t)v->worst_distance,
-        "by_distance", recall, "pairs_by_distance", pairs, "kernel", v->kernel, "seconds", v->seconds);
-    return hr_print_json(hr_call_provenance(object, seed));
-}
-
-static hr_status report(const hr_hierarchy *h, const hr_ancestors *a, const hr_embedding *e, const choices *c,
-                        const hr_common *common) {
-    hr_evaluation evaluation;
+static hr_status report(work *w, const choices *c, const hr_common *common) {
     hr_top top = {0};
-    hr_status status = hr_evaluate(&evaluation, c->run ? &top : NULL, a, e);
+    hr_status status = measure(w, c->run ? &top : NULL, c, common->seed);
     if (status == HR_OK && c->run)
-        status = hr_trec_write_run(c->run, h, a, &top, "hrdim");
+        status = hr_trec_write_run(c->run, &w->hierarchy, &w->wanted, &top, "hrdim");
     if (status == HR_OK && c->qrels)
-        status = hr_trec_write_qrels(c->qrels, h, a);
+        status = hr_trec_write_qrels(c->qrels, &w->hierarchy, &w->wanted);
     bool silent = (c->run && !strcmp(c->run, "-")) || (c->qrels && !strcmp(c->qrels, "-"));
-    if (status == HR_OK && !silent)
-        status = common->json ? print_json(h, e, &evaluation, common->seed) : print(h, e, &evaluation);
+    if (status == HR_OK && !silent) {
+        hr_eval_facts facts = {.hierarchy = &w->hierarchy,
+                               .embedding = &w->embedding,
+                               .against = c->against ? &w->against : NULL,
+                               .holdout = c->holdout,
+                               .trained = w->left_out.pairs,
+                               .evaluation = &w->evaluation,
+                               .other = &w->other,
+                               .resamples = c->resamples,
+                               .intervals = c->resamples ? &w->intervals : NULL,
+                               .differences = &w->differences,
+                               .seed = common->seed};
+        status = common->json ? hr_eval_print_json(&facts) : hr_eval_print(&facts);
+    }
     hr_top_clear(&top);
-    hr_evaluation_clear(&evaluation);
+    return status;
+}
+
+static hr_status take_pairs(work *w, const choices *c, uint64_t seed) {
+    hr_ancestors all;
+    hr_status status = hr_ancestors_build(c->holdout < 0 ? &w->wanted : &all, &w->hierarchy);
+    if (status == HR_OK && c->holdout >= 0) {
+        status = hr_holdout_split(&w->left_out, &w->wanted, &all, c->holdout, seed);
+        hr_ancestors_clear(&all);
+    }
     return status;
 }
 
 static hr_status evaluate(const char *what, const choices *c, const hr_common *common) {
-    hr_hierarchy hierarchy;
-    hr_ancestors ancestors = {0};
-    hr_embedding embedding;
-    hr_hierarchy_init(&hierarchy);
-    hr_embedding_init(&embedding);
-    hr_status status = hr_hierarchy_open(&hierarchy, what);
+    work w = {0};
+    hr_hierarchy_init(&w.hierarchy);
+    hr_embedding_init(&w.embedding);
+    hr_embedding_init(&w.against);
+    hr_status status = hr_hierarchy_open(&w.hierarchy, what);
     if (status == HR_OK)
-        status = hr_ancestors_build(&ancestors, &hierarchy);
+        status = take_pairs(&w, c, common->seed);
     if (status == HR_OK)
-        status = c->queries ? hr_embedding_read_npy(&embedding, c->queries, c->docs)
-                            : hr_embedding_read(&embedding, c->prefix, true);
+        status = c->queries ? hr_embedding_read_npy(&w.embedding, c->queries, c->docs)
+                            : hr_embedding_read(&w.embedding, c->prefix, true);
+    if (status == HR_OK && c->against)
+        status = hr_embedding_read(&w.against, c->against, true);
     if (status == HR_OK)
-        status = report(&hierarchy, &ancestors, &embedding, c, common);
-    hr_embedding_clear(&embedding);
-    hr_ancestors_clear(&ancestors);
-    hr_hierarchy_clear(&hierarchy);
+        status = report(&w, c, common);
+    hr_recall_intervals_clear(&w.intervals);
+    hr_recall_intervals_clear(&w.differences);
+    hr_evaluation_clear(&w.evaluation);
+    hr_evaluation_clear(&w.other);
+    hr_embedding_clear(&w.embedding);
+    hr_embedding_clear(&w.against);
+    hr_ancestors_clear(&w.wanted);
+    hr_ancestors_clear(&w.left_out);
+    hr_hierarchy_clear(&w.hierarchy);
     return status;
 }
 
@@ -115,7 +141,7 @@ static hr_status check_choices(const choices *c) {
 }
 
 static int run(int argc, char **argv) {
-    choices c = {0};
+    choices c = {.holdout = -1};
     hr_common common;
     const hr_option options[] = {
         {.name = "queries", .argument = "Q.npy", .help = "query vectors, n x d", .text = &c.queries},
@@ -125,6 +151,20 @@ static int run(int argc, char **argv) {
          .help = "write the retrieved documents, as a TREC run",
          .text = &c.run},
         {.name = "qrels", .argument = "FILE", .help = "write S(q) as TREC judgments", .text = &c.qrels},
+        {.name = "holdout",
+         .argument = "F",
+         .help = "measure the pairs that train --holdout F kept from training",
+         .real = &c.holdout},
+        {.name = "bootstrap",
+         .argument = "N",
+         .help = "95% intervals from N resamples of the queries",
+         .number = &c.resamples,
+         .low = 1,
+         .high = 1000000},
+        {.name = "against",
+         .argument = "PREFIX2",
+         .help = "the difference to another embedding, with intervals",
+         .text = &c.against},
         {0},
     };
     hr_status status = hr_parse_options(&hr_command_eval, &argc, argv, 1, 2, options, &common);
@@ -132,6 +172,8 @@ static int run(int argc, char **argv) {
         return 0;
     if (status == HR_OK) {
         c.prefix = argc > 2 ? argv[2] : NULL;
+        if (c.against && !c.resamples)
+            c.resamples = 2000;
         status = check_choices(&c);
     }
     if (status == HR_OK)

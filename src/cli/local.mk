@@ -14,6 +14,7 @@ hrdim_SOURCES = \
 	src/cli/convert.c \
 	src/cli/embed.c \
 	src/cli/eval.c \
+	src/cli/eval_report.c src/cli/eval_report.h \
 	src/cli/info.c \
 	src/cli/plot.c \
 	src/cli/regress.c \
@@ -23,7 +24,8 @@ hrdim_SOURCES = \
 	src/cli/run.c \
 	src/cli/store.c \
 	src/cli/run_report.c src/cli/run_report.h \
-	src/cli/train.c
+	src/cli/train.c \
+	src/cli/train_encode.c src/cli/train_encode.h
 # -static: link our own library into the program (no wrapper script in the build folder); system libraries stay shared
 hrdim_LDFLAGS = $(AM_LDFLAGS) -static
 hrdim_LDADD = $(TEST_LDADD)

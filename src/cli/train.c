@@ -5,6 +5,8 @@
 #include "cli/prefix.h"
 
 #include "base/outfile.h"
+#include "cli/train_encode.h"
+#include "learn/holdout.h"
 #include "learn/train.h"
 
 #include <math.h>
@@ -23,19 +25,23 @@ const hr_command hr_command_train = {
         "hierarchy's order. A recipe is a file of declared data: `hrdim train --list` shows those that come\n"
         "with hrdim; the path of a .ini file is a recipe, too. The score is scale * <query, document>.\n"
         "With --checkpoint S the state is kept in PREFIX.checkpoint every S seconds; the same command with\n"
-        "--resume goes on from there and ends with the same bytes as a run that was never interrupted.\n\n"
+        "--resume goes on from there and ends with the same bytes as a run that was never interrupted.\n"
+        "With --holdout F the share F of every query's pairs is kept from training; `hrdim eval` with the same\n"
+        "--holdout and --seed measures them. With --encode OTHER a recipe whose queries are text also writes\n"
+        "PREFIX.encoded.npy, the vectors of OTHER's queries, which it need not have seen.\n\n"
         "examples:\n"
         "  hrdim train wordnet --dim 64 --recipe best -o wn64\n"
         "  hrdim eval wordnet wn64\n"
         "  hrdim train tree:width=5,height=4 --dim 3 --recipe standard --budget 0.1 -o tree\n"
+        "  hrdim train esci:path=examples.csv,locale=us --dim 64 --recipe best --holdout 0.2 -o shop\n"
         "  hrdim train --list\n",
     .run = run,
 };
 
 typedef struct {
-    const char *recipe, *output;
+    const char *recipe, *output, *encode;
     uint64_t dim;
-    double scale, budget, checkpoint;
+    double scale, budget, checkpoint, holdout; /* holdout < 0: all pairs are trained */
     bool list, resume;
 } choices;
 
@@ -89,13 +95,16 @@ typedef struct {
     const hr_recipe *recipe;
     const hr_train_report *report;
     const choices *choices;
-    uint64_t seed;
+    uint64_t seed, trained, held; /* pairs */
 } facts;
 
 static hr_status print_facts(const facts *f) {
     printf("%-11s %s: %s\n", "recipe", f->recipe->name, f->recipe->title);
     printf("%-11s %s: %u queries, %u documents\n", "hierarchy", f->hierarchy->source, f->hierarchy->queries,
            f->hierarchy->documents);
+    if (f->held)
+        printf("%-11s %llu, and %llu held out\n", "pairs", (unsigned long long)f->trained,
+               (unsigned long long)f->held);
     printf("%-11s %llu\n", "dimension", (unsigned long long)f->choices->dim);
     printf("%-11s %llu\n", "seed", (unsigned long long)f->seed);
     for (size_t k = 0; k < f->report->stages; k++) {
@@ -107,7 +116,10 @@ static hr_status print_facts(const facts *f) {
         puts(s->stopped ? ", stopped early" : "");
     }
     printf("%-11s %.1f s\n", "time", f->report->seconds);
-    printf("%-11s %s.queries.npy, %s.docs.npy\n", "files", f->choices->output, f->choices->output);
+    printf("%-11s %s.queries.npy, %s.docs.npy", "files", f->choices->output, f->choices->output);
+    if (f->choices->encode)
+        printf(", %s.encoded.npy", f->choices->output);
+    putchar('\n');
     return hr_finish_output();
 }
 
@@ -123,45 +135,67 @@ static hr_status print_facts_json(const facts *f, json_t *curve) {
                                         s->step_seconds, "seconds", s->seconds));
     }
     json_t *object =
-        json_pack("{ss so sI sI sI sI so so so sf}", "recipe", f->recipe->name, "hierarchy",
+        json_pack("{ss so sI sI sI sI sI sI so so so sf}", "recipe", f->recipe->name, "hierarchy",
                   source ? source : json_null(), "queries", (json_int_t)f->hierarchy->queries, "documents",
-                  (json_int_t)f->hierarchy->documents, "dimension", (json_int_t)f->choices->dim, "seed",
+                  (json_int_t)f->hierarchy->documents, "trained_pairs", (json_int_t)f->trained,
+                  "held_out_pairs", (json_int_t)f->held, "dimension", (json_int_t)f->choices->dim, "seed",
                   (json_int_t)f->seed, "output", output ? output : json_null(), "stages", stages, "measured",
                   json_incref(curve), "seconds", f->report->seconds);
     return hr_print_json(hr_call_provenance(object, f->seed));
 }
 
-static hr_status train_and_write(hr_train_report *report, const hr_hierarchy *hierarchy,
-                                 const hr_recipe *recipe, const choices *c, const hr_train_options *options) {
-    hr_ancestors ancestors = {0};
-    hr_encoder encoder = {0};
+static hr_status write_vectors(const hr_encoder *encoder, const hr_recipe *recipe, const choices *c) {
     hr_embedding embedding;
-    hr_embedding_init(&embedding);
-    hr_status status = hr_ancestors_build(&ancestors, hierarchy);
-    if (status == HR_OK)
-        status = hr_encoder_init(&encoder, recipe, hierarchy, options->dimension, options->seed);
-    if (status == HR_OK)
-        status = hr_train(report, &encoder, hierarchy, &ancestors, recipe, options);
-    if (status == HR_OK)
-        status = hr_encoder_embed(&embedding, &encoder, recipe->name);
+    hr_status status = hr_encoder_embed(&embedding, encoder, recipe->name);
     if (status == HR_OK)
         status = hr_matrix_finite(&embedding.queries, "the trained queries");
     if (status == HR_OK)
         status = hr_matrix_finite(&embedding.docs, "the trained documents");
     if (status == HR_OK)
         status = hr_embedding_write(&embedding, c->output, HR_FLOAT32);
+    hr_embedding_clear(&embedding);
+    return status;
+}
+
+/* S(q) that is trained: all of it, or without what is held out. */
+static hr_status take_pairs(hr_ancestors *trained, facts *f) {
+    hr_ancestors all, held;
+    hr_status status = hr_ancestors_build(f->choices->holdout < 0 ? trained : &all, f->hierarchy);
+    if (status == HR_OK && f->choices->holdout >= 0) {
+        status = hr_holdout_split(trained, &held, &all, f->choices->holdout, f->seed);
+        f->held = held.pairs;
+        hr_ancestors_clear(&held);
+        hr_ancestors_clear(&all);
+    }
+    f->trained = trained->pairs;
+    return status;
+}
+
+static hr_status train_and_write(hr_train_report *report, facts *f, const hr_hierarchy *other,
+                                 const hr_train_options *options) {
+    hr_ancestors ancestors = {0};
+    hr_encoder encoder = {0};
+    hr_status status = take_pairs(&ancestors, f);
+    if (status == HR_OK)
+        status = hr_encoder_init(&encoder, f->recipe, f->hierarchy, options->dimension, options->seed);
+    if (status == HR_OK)
+        status = hr_train(report, &encoder, f->hierarchy, &ancestors, f->recipe, options);
+    if (status == HR_OK)
+        status = write_vectors(&encoder, f->recipe, f->choices);
+    if (status == HR_OK && f->choices->encode)
+        status = hr_train_encode(&encoder, f->recipe, other, f->choices->output);
     if (status == HR_OK && options->checkpoint)
         unlink(options->checkpoint); /* its work is done */
-    hr_embedding_clear(&embedding);
     hr_encoder_clear(&encoder);
     hr_ancestors_clear(&ancestors);
     return status;
 }
 
 static hr_status train(const char *what, const choices *c, const hr_common *common) {
-    hr_hierarchy hierarchy;
+    hr_hierarchy hierarchy, other;
     hr_recipe recipe = {0};
     hr_train_report report = {0};
+    facts f = {&hierarchy, &recipe, &report, c, common->seed, 0, 0};
     listener heard = {.curve = common->json ? json_array() : NULL, .quiet = common->quiet};
     char *checkpoint = hr_prefix_file(c->output, ".checkpoint");
     hr_train_options options = {.dimension = c->dim,
@@ -174,21 +208,23 @@ static hr_status train(const char *what, const choices *c, const hr_common *comm
                                 .measured = measured,
                                 .context = &heard};
     hr_hierarchy_init(&hierarchy);
+    hr_hierarchy_init(&other);
     hr_status status = checkpoint ? HR_OK : HR_ENOMEM;
     if (status == HR_OK)
         status = hr_recipe_open(&recipe, c->recipe);
     if (status == HR_OK)
         status = hr_hierarchy_open(&hierarchy, what);
     if (status == HR_OK)
-        status = train_and_write(&report, &hierarchy, &recipe, c, &options);
-    if (status == HR_OK) {
-        facts f = {&hierarchy, &recipe, &report, c, common->seed};
+        status = hr_train_open_other(&other, c->encode, &recipe);
+    if (status == HR_OK)
+        status = train_and_write(&report, &f, &other, &options);
+    if (status == HR_OK)
         status = common->json ? print_facts_json(&f, heard.curve) : print_facts(&f);
-    }
     json_decref(heard.curve);
     free(checkpoint);
     hr_recipe_clear(&recipe);
     hr_hierarchy_clear(&hierarchy);
+    hr_hierarchy_clear(&other);
     return status;
 }
 
@@ -207,7 +243,7 @@ static hr_status check_choices(const choices *c, int argc) {
 }
 
 static int run(int argc, char **argv) {
-    choices c = {.checkpoint = -1};
+    choices c = {.checkpoint = -1, .holdout = -1};
     hr_common common;
     const hr_option options[] = {
         {.name = "recipe",
@@ -224,6 +260,14 @@ static int run(int argc, char **argv) {
          .argument = "F",
          .help = "multiplies every stage's number of steps",
          .real = &c.budget},
+        {.name = "holdout",
+         .argument = "F",
+         .help = "keep this share of every query's pairs from training",
+         .real = &c.holdout},
+        {.name = "encode",
+         .argument = "OTHER",
+         .help = "also write the vectors of this hierarchy's queries",
+         .text = &c.encode},
         {.name = "checkpoint",
          .argument = "S",
          .help = "keep PREFIX.checkpoint, written every S seconds",

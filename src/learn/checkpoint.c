@@ -61,7 +61,7 @@ static hr_status read_all(hr_trainer *t, FILE *file, const char *path) {
     if (memcmp(identity, t->identity, sizeof identity))
         return hr_fail(
             HR_EINPUT,
-            "%s: the checkpoint is of another recipe, hierarchy, dimension, seed or scale; remove it, or "
+            "%s: the checkpoint is of another recipe, hierarchy, dimension, seed, scale or share of held-out pairs; remove it, or "
             "give what it was made with",
             path);
     if (fread(&t->state, sizeof t->state, 1, file) != 1 || t->state.stage >= t->recipe->stages)

@@ -35,6 +35,7 @@ RECIPES = \
 	$(srcdir)/recipes/pretrain-finetune.ini \
 	$(srcdir)/recipes/rebalanced.ini \
 	$(srcdir)/recipes/standard.ini \
+	$(srcdir)/recipes/text.ini \
 	$(srcdir)/recipes/tree-best.ini \
 	$(srcdir)/recipes/tree-control.ini \
 	$(srcdir)/recipes/tree-pretrain-finetune.ini \
@@ -88,3 +89,6 @@ check_PROGRAMS += tests/learn/test-holdout
 tests_learn_test_holdout_SOURCES = tests/learn/test-holdout.c
 tests_learn_test_holdout_LDADD = $(TEST_LDADD)
 TESTS += tests/learn/test-holdout
+
+TESTS += tests/learn/holdout.sh
+EXTRA_DIST += tests/learn/holdout.sh

@@ -103,6 +103,8 @@ for kill in 1 2 3; do
 done
 expect 2 "^hrdim: part\.checkpoint: the checkpoint is of another recipe" \
 	"$HRDIM" train $tree --dim 7 --recipe ./long.ini -o part --resume
+expect 2 "^hrdim: part\.checkpoint: the checkpoint is of another .* or share of held-out pairs" \
+	"$HRDIM" train $tree --dim 6 --recipe ./long.ini -o part --resume --holdout 0.2
 expect 0 . "$HRDIM" train $tree --dim 6 --recipe ./long.ini -o part --resume --threads 1
 same whole.queries.npy part.queries.npy
 same whole.docs.npy part.docs.npy
