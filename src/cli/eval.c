@@ -6,6 +6,7 @@
 #include "learn/holdout.h"
 #include "retrieve/trec.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,7 +33,7 @@ const hr_command hr_command_eval = {
 
 typedef struct {
     const char *prefix, *queries, *docs, *run, *qrels, *against;
-    double holdout; /* < 0: all pairs */
+    double holdout; /* NAN: all pairs */
     uint64_t resamples;
 } choices;
 
@@ -95,8 +96,8 @@ static hr_status report(work *w, const choices *c, const hr_common *common) {
 
 static hr_status take_pairs(work *w, const choices *c, uint64_t seed) {
     hr_ancestors all;
-    hr_status status = hr_ancestors_build(c->holdout < 0 ? &w->wanted : &all, &w->hierarchy);
-    if (status == HR_OK && c->holdout >= 0) {
+    hr_status status = hr_ancestors_build(isnan(c->holdout) ? &w->wanted : &all, &w->hierarchy);
+    if (status == HR_OK && !isnan(c->holdout)) {
         status = hr_holdout_split(&w->left_out, &w->wanted, &all, c->holdout, seed);
         hr_ancestors_clear(&all);
     }
@@ -141,7 +142,7 @@ static hr_status check_choices(const choices *c) {
 }
 
 static int run(int argc, char **argv) {
-    choices c = {.holdout = -1};
+    choices c = {.holdout = (double)NAN};
     hr_common common;
     const hr_option options[] = {
         {.name = "queries", .argument = "Q.npy", .help = "query vectors, n x d", .text = &c.queries},

@@ -31,7 +31,7 @@ static void print_head(const hr_eval_facts *f) {
     printf("hierarchy    %s: %zu queries, %zu documents\n", f->hierarchy->source, e->queries.rows,
            e->docs.rows);
     printf("embedding    %s: %zu dimensions\n", e->origin, e->docs.cols);
-    if (f->holdout >= 0)
+    if (!isnan(f->holdout))
         printf("held out     %llu pairs; the %llu trained ones are not ranked for their query\n",
                (unsigned long long)f->evaluation->relevant, (unsigned long long)f->trained);
     print_recall("recall", f->evaluation, f->intervals);
@@ -108,7 +108,7 @@ hr_status hr_eval_print_json(const hr_eval_facts *f) {
         "dimension", (json_int_t)e->docs.cols, "relevant", (json_int_t)v->relevant, "retrieved",
         (json_int_t)v->retrieved, "complete_queries", (json_int_t)v->complete_queries, "recall", recall(v),
         "pairs_by_distance", pairs, "kernel", v->kernel, "seconds", v->seconds);
-    if (object && f->holdout >= 0)
+    if (object && !isnan(f->holdout))
         json_object_set_new(object, "holdout",
                             json_pack("{sf sI}", "share", f->holdout, "trained", (json_int_t)f->trained));
     if (object && f->resamples)

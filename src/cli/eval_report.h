@@ -8,7 +8,7 @@
 typedef struct {
     const hr_hierarchy *hierarchy;
     const hr_embedding *embedding, *against; /* against, and what depends on it: NULL where not asked for */
-    double holdout;                          /* < 0: all pairs */
+    double holdout;                          /* NAN: all pairs */
     uint64_t trained;                        /* pairs left out of the ranking */
     const hr_evaluation *evaluation, *other;
     uint64_t resamples;                                 /* 0: no intervals */

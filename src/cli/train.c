@@ -41,7 +41,7 @@ const hr_command hr_command_train = {
 typedef struct {
     const char *recipe, *output, *encode;
     uint64_t dim;
-    double scale, budget, checkpoint, holdout; /* holdout < 0: all pairs are trained */
+    double scale, budget, checkpoint, holdout; /* holdout NAN: all pairs are trained */
     bool list, resume;
 } choices;
 
@@ -160,8 +160,8 @@ static hr_status write_vectors(const hr_encoder *encoder, const hr_recipe *recip
 /* S(q) that is trained: all of it, or without what is held out. */
 static hr_status take_pairs(hr_ancestors *trained, facts *f) {
     hr_ancestors all, held;
-    hr_status status = hr_ancestors_build(f->choices->holdout < 0 ? trained : &all, f->hierarchy);
-    if (status == HR_OK && f->choices->holdout >= 0) {
+    hr_status status = hr_ancestors_build(isnan(f->choices->holdout) ? trained : &all, f->hierarchy);
+    if (status == HR_OK && !isnan(f->choices->holdout)) {
         status = hr_holdout_split(trained, &held, &all, f->choices->holdout, f->seed);
         f->held = held.pairs;
         hr_ancestors_clear(&held);
@@ -243,7 +243,7 @@ static hr_status check_choices(const choices *c, int argc) {
 }
 
 static int run(int argc, char **argv) {
-    choices c = {.checkpoint = -1, .holdout = -1};
+    choices c = {.checkpoint = -1, .holdout = (double)NAN};
     hr_common common;
     const hr_option options[] = {
         {.name = "recipe",

@@ -21,7 +21,7 @@ others = masked
 scale = 20
 rate = 0.1
 schedule = linear
-steps = 40
+steps = 200
 END
 sed 's/^title.*/&\nqueries = text\nbuckets = 4096\nngrams = 3..4/' table.ini >text.ini
 train() { "$HRDIM" train "$@" --quiet; }
