@@ -5,53 +5,19 @@
  *
  * sgemm gets its best setting: several block shapes are tried, with OpenBLAS's own threads and with one
  * product per OpenMP thread, outputs are preallocated and written over, and the fastest of all counts. */
+#include "bench/products.h"
+
 #include "base/outfile.h"
 #include "base/progress.h"
 #include "experiment/provenance.h"
 #include "embedding/method.h"
 #include "feasibility/check.h"
 
-#include <cblas.h>
-#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 
 enum { ROUNDS = 3 };
-
-typedef struct {
-    size_t rows, columns; /* of a block of scores */
-    bool own_threads;     /* OpenBLAS's threads on one block; otherwise one block per OpenMP thread */
-} shape;
-
-static const shape shapes[] = {{256, 2048, false},  {512, 1024, false}, {384, 256, false},
-                               {1024, 4096, false}, {512, 8192, true},  {1024, 82115, true},
-                               {4096, 4096, true}};
-
-static double sgemm_seconds(const hr_embedding *e, const shape *s, int threads) {
-    size_t n = e->queries.rows, m = e->docs.rows, d = e->docs.cols;
-    int workers = s->own_threads ? 1 : threads;
-    size_t columns = s->columns < m ? s->columns : m;
-    float *scores = malloc((size_t)workers * s->rows * columns * sizeof *scores);
-    if (!scores)
-        return 1e9;
-    memset(scores, 0, (size_t)workers * s->rows * columns * sizeof *scores);
-    openblas_set_num_threads(s->own_threads ? threads : 1);
-    double start = hr_seconds();
-#pragma omp parallel for schedule(dynamic, 1) num_threads(workers)
-    for (size_t i = 0; i < n; i += s->rows) {
-        float *mine = scores + (size_t)omp_get_thread_num() * s->rows * columns;
-        size_t rows = n - i < s->rows ? n - i : s->rows;
-        for (size_t j = 0; j < m; j += columns) {
-            size_t width = m - j < columns ? m - j : columns;
-            cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, (int)rows, (int)width, (int)d, 1,
-                        e->queries.f32 + i * d, (int)d, e->docs.f32 + j * d, (int)d, 0, mine, (int)width);
-        }
-    }
-    double seconds = hr_seconds() - start;
-    free(scores);
-    return seconds;
-}
 
 /* What a trained encoder hands over: unit rows, queries near the sum of their documents, d too small to be
  * feasible. */
@@ -82,13 +48,12 @@ static hr_status check_seconds(double *seconds, const hr_ancestors *a, const hr_
 
 typedef struct {
     double fused, blas, sgemm, peak;
-    shape best;
+    product_shape best;
     char fused_kernel[64], blas_kernel[64];
 } timing;
 
 static hr_status measure(timing *t, const hr_ancestors *a, const hr_embedding *e) {
-    int threads = omp_get_max_threads();
-    *t = (timing){1e9, 1e9, 1e9, 0, shapes[0], "", ""};
+    *t = (timing){1e9, 1e9, 1e9, 0, product_shapes[0], "", ""};
     for (int round = 0; round < ROUNDS; round++) {
         double seconds;
         hr_status status = check_seconds(&seconds, a, e, HR_ROUTE_PAIRS, t->fused_kernel);
@@ -101,11 +66,12 @@ static hr_status measure(timing *t, const hr_ancestors *a, const hr_embedding *e
         if (status != HR_OK)
             return status;
         t->blas = seconds < t->blas ? seconds : t->blas;
-        for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
-            seconds = sgemm_seconds(e, &shapes[i], threads);
+        for (size_t i = 0; i < PRODUCT_SHAPES; i++) {
+            seconds = product_seconds(e->queries.f32, e->queries.rows, e->docs.f32, e->docs.rows,
+                                      e->docs.cols, &product_shapes[i]);
             if (seconds < t->sgemm) {
                 t->sgemm = seconds;
-                t->best = shapes[i];
+                t->best = product_shapes[i];
             }
         }
         fprintf(stderr, "round %d of %d: decision %.2f s, by OpenBLAS %.2f s, sgemm %.2f s\n", round + 1,
@@ -133,7 +99,7 @@ static hr_status write_results(const char *folder, const timing *t, const hr_anc
     status = hr_outfile_commit(&out);
     if (status != HR_OK)
         return status;
-    hr_provenance provenance = {argc, argv, 1, start};
+    hr_provenance provenance = {.argc = argc, .argv = argv, .seed = 1, .start = start};
     json_t *object = hr_provenance_json(&provenance);
     snprintf(path, sizeof path, "%s/decision.provenance.json", folder);
     status = object ? hr_outfile_open(&out, path) : HR_ENOMEM;

@@ -37,7 +37,7 @@ readme:
 
 # Speed, as ratios against a peer in the same run: make bench writes results/bench/
 EXTRA_PROGRAMS += bench/decision
-bench_decision_SOURCES = bench/decision.c
+bench_decision_SOURCES = bench/decision.c bench/products.c bench/products.h
 bench_decision_LDFLAGS = $(AM_LDFLAGS) -static
 bench_decision_LDADD = $(TEST_LDADD)
 CLEANFILES += bench/decision
@@ -46,6 +46,18 @@ bench: bench/decision hrdim
 	bench/decision $(srcdir)/results/bench
 	HRDIM='$(abs_builddir)/hrdim' bash $(srcdir)/bench/overhead.sh $(srcdir)/results/bench
 .PHONY: bench
+
+# Training and exact evaluation against PyTorch and Faiss: make bench-learn
+EXTRA_PROGRAMS += bench/learn
+bench_learn_SOURCES = bench/learn.c bench/products.c bench/products.h
+bench_learn_LDFLAGS = $(AM_LDFLAGS) -static
+bench_learn_LDADD = $(TEST_LDADD)
+CLEANFILES += bench/learn
+EXTRA_DIST += bench/learn.sh bench/peers/train_torch.py bench/peers/eval_torch.py bench/peers/eval_faiss.py bench/peers/common.py
+bench-learn: bench/learn
+	@$(MKDIR_P) $(srcdir)/results/bench
+	bash $(srcdir)/bench/learn.sh bench/learn $(srcdir)/results/bench
+.PHONY: bench-learn
 
 # What the store costs a trial: make bench-store
 EXTRA_PROGRAMS += bench/store

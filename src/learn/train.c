@@ -54,7 +54,7 @@ hr_status hr_trainer_stage_memory(hr_trainer *t, const hr_stage *stage) {
     return status == HR_OK ? side_memory(&t->docs, stage) : status;
 }
 
-static hr_status open_sampler(hr_trainer *t, size_t stage) {
+hr_status hr_trainer_sampler(hr_trainer *t, size_t stage) {
     const hr_stage *s = &t->recipe->stage[stage];
     hr_sampler_clear(&t->sampler);
     hr_status status = hr_sampler_init(&t->sampler, t->ancestors, &s->sampler, t->validation.allowed,
@@ -66,7 +66,7 @@ static hr_status open_sampler(hr_trainer *t, size_t stage) {
 static hr_status check_samplers(hr_trainer *t) {
     hr_status status = HR_OK;
     for (size_t k = 0; k < t->recipe->stages && status == HR_OK; k++)
-        status = open_sampler(t, k);
+        status = hr_trainer_sampler(t, k);
     return status;
 }
 
@@ -174,7 +174,7 @@ static hr_status run_stage(hr_trainer *t, bool fresh, double *last, double *sinc
     const hr_stage *stage = &t->recipe->stage[t->state.stage];
     uint64_t steps = hr_stage_steps(stage, t->options->budget);
     bool stopped = false;
-    hr_status status = open_sampler(t, t->state.stage);
+    hr_status status = hr_trainer_sampler(t, t->state.stage);
     if (fresh && status == HR_OK) {
         begin_stage(t);
         status = hr_trainer_stage_memory(t, stage);
@@ -236,29 +236,38 @@ static void side_clear(hr_side *side) {
 
 enum { BUDGET = 512 << 20 }; /* bytes of exponentials kept at a time */
 
+hr_status hr_trainer_open(hr_trainer *t, const hr_hierarchy *hierarchy) {
+    t->queries.tower = &t->encoder->queries;
+    t->docs.tower = &t->encoder->docs;
+    identify(t->identity, t, hierarchy);
+    hr_status status = hr_validation_init(&t->validation, t->recipe, t->ancestors, t->options->seed);
+    if (status == HR_OK)
+        status = check_samplers(t);
+    if (status == HR_OK)
+        status = hr_batch_init(&t->batch, t->ancestors);
+    if (status == HR_OK)
+        status = hr_softmax_open(&t->softmax, t->options->dimension, BUDGET);
+    return status;
+}
+
+void hr_trainer_close(hr_trainer *t) {
+    hr_validation_clear(&t->validation);
+    hr_sampler_clear(&t->sampler);
+    hr_batch_clear(&t->batch);
+    hr_softmax_close(t->softmax);
+    side_clear(&t->queries);
+    side_clear(&t->docs);
+    free(t->row);
+    free(t->negative);
+}
+
 hr_status hr_train(hr_train_report *out, hr_encoder *encoder, const hr_hierarchy *hierarchy,
                    const hr_ancestors *ancestors, const hr_recipe *recipe, const hr_train_options *options) {
     hr_trainer t = {.recipe = recipe, .options = options, .ancestors = ancestors, .encoder = encoder};
-    t.queries.tower = &encoder->queries;
-    t.docs.tower = &encoder->docs;
-    identify(t.identity, &t, hierarchy);
-    hr_status status = hr_validation_init(&t.validation, recipe, ancestors, options->seed);
-    if (status == HR_OK)
-        status = check_samplers(&t);
-    if (status == HR_OK)
-        status = hr_batch_init(&t.batch, ancestors);
-    if (status == HR_OK)
-        status = hr_softmax_open(&t.softmax, options->dimension, BUDGET);
+    hr_status status = hr_trainer_open(&t, hierarchy);
     if (status == HR_OK)
         status = run(out, &t);
-    hr_validation_clear(&t.validation);
-    hr_sampler_clear(&t.sampler);
-    hr_batch_clear(&t.batch);
-    hr_softmax_close(t.softmax);
-    side_clear(&t.queries);
-    side_clear(&t.docs);
-    free(t.row);
-    free(t.negative);
+    hr_trainer_close(&t);
     return status;
 }
 

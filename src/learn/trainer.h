@@ -56,6 +56,12 @@ typedef struct {
     size_t row_room, negative_room;
 } hr_trainer;
 
+/* What all stages share.  The caller has set recipe, options, ancestors and encoder, and zeroed the rest; the
+ * close is for a failed open, too. */
+hr_status hr_trainer_open(hr_trainer *trainer, const hr_hierarchy *hierarchy);
+void hr_trainer_close(hr_trainer *trainer);
+hr_status hr_trainer_sampler(hr_trainer *trainer, size_t stage); /* the rows of this stage are drawn now */
+
 /* Step state.step of the stage: draws, computes the loss and its gradients, changes the tables. */
 hr_status hr_trainer_step(double *loss, hr_trainer *trainer, const hr_stage *stage, uint64_t steps);
 
