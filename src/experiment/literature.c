@@ -27,9 +27,17 @@ static hr_status add_slope(hr_literature *out, const hr_table *table, size_t row
     return hr_table_number(&out->slope, table, row, column[SLOPE], NAN);
 }
 
+static hr_status add_level(hr_literature *out, const hr_table *table, size_t row, const size_t *column) {
+    if (out->points || !isnan(out->level))
+        return wrong(table, row, "a y without x has a row of its own");
+    return hr_table_number(&out->level, table, row, column[Y], NAN);
+}
+
 static hr_status add_point(hr_literature *out, const hr_table *table, size_t row, const size_t *column) {
     if (!*field(table, row, column, X) || !*field(table, row, column, Y))
-        return wrong(table, row, "needs both x and y, or a slope");
+        return wrong(table, row, "needs both x and y, a y alone, or a slope");
+    if (!isnan(out->level))
+        return wrong(table, row, "a y without x has a row of its own");
     double *x = &out->x[out->points], *y = &out->y[out->points];
     hr_status status = hr_table_number(x, table, row, column[X], NAN);
     if (status == HR_OK)
@@ -54,8 +62,11 @@ static hr_status add_row(hr_literature *out, const hr_table *table, size_t row, 
     } else if (strcmp(out->series, series) || strcmp(out->source, source)) {
         return wrong(table, row, "series and source must be those of the rows of this name before");
     }
-    return *field(table, row, column, SLOPE) ? add_slope(out, table, row, column)
-                                             : add_point(out, table, row, column);
+    if (*field(table, row, column, SLOPE))
+        return add_slope(out, table, row, column);
+    return *field(table, row, column, Y) && !*field(table, row, column, X)
+               ? add_level(out, table, row, column)
+               : add_point(out, table, row, column);
 }
 
 static hr_status unknown(const hr_table *table, const size_t *column, const char *name) {
@@ -103,7 +114,7 @@ static hr_status take(hr_literature *out, const hr_table *table, const char *nam
 }
 
 hr_status hr_literature_read(hr_literature *out, const char *folder, const char *name) {
-    *out = (hr_literature){.slope = NAN};
+    *out = (hr_literature){.slope = NAN, .level = NAN};
     size_t size = strlen(folder) + sizeof "/literature.csv";
     char *path = hr_alloc(size, 1, "a file name");
     if (!path)
@@ -127,5 +138,5 @@ void hr_literature_clear(hr_literature *literature) {
     free(literature->source);
     free(literature->x);
     free(literature->y);
-    *literature = (hr_literature){.slope = NAN};
+    *literature = (hr_literature){.slope = NAN, .level = NAN};
 }

@@ -2,7 +2,8 @@
  *
  *   name,series,source,x,y,slope
  *
- * Rows of one name are one series: its points (x, y), or one row with a slope and neither x nor y. */
+ * Rows of one name are one series: its points (x, y); or one row with a slope and neither x nor y; or one row
+ * with y alone, a level that holds at no x of ours. */
 #ifndef HR_LITERATURE_H
 #define HR_LITERATURE_H
 
@@ -17,6 +18,7 @@ typedef struct {
     double *x, *y;
     size_t points;
     double slope; /* NAN: none is reported */
+    double level; /* NAN: none */
 } hr_literature;
 
 /* The series of that name in FOLDER/literature.csv.  HR_EIO, HR_EINPUT with the line, or HR_EUSAGE with the

@@ -163,7 +163,7 @@ static void others(const legend *l) {
     for (size_t i = 0; i < l->f->points->literatures; i++) {
         const hr_literature *from = &l->f->points->literature[i];
         char text[400], slope[64];
-        if (from->points)
+        if (!isfinite(from->slope) || from->points)
             continue;
         snprintf(slope, sizeof slope, "%g", from->slope);
         snprintf(text, sizeof text, "%.300s: slope %s", from->series, slope);

@@ -34,7 +34,8 @@ static void legend(FILE *out, const hr_experiment *e, const hr_points *points) {
         hr_html(out, " %zu UNKNOWN point%s nothing known from either side and cannot be drawn.",
                 points->nowhere, points->nowhere == 1 ? " has" : "s have");
     for (size_t i = 0; i < points->literatures; i++)
-        if (points->literature[i].points) /* slopes are told with what was found */
+        if (points->literature[i].points ||
+            isfinite(points->literature[i].level)) /* slopes are told with what was found */
             hr_html(out, " %s: %s.", points->literature[i].series, points->literature[i].source);
 }
 

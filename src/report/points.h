@@ -27,6 +27,7 @@ typedef struct {
     hr_point *point;   /* ascending in x */
     size_t points, capacity;
     bool spread;               /* some point's seeds differ */
+    bool level;                /* literature: one y for all x, drawn from end to end */
     double slope, slope_error; /* NAN: no fit */
     double fit_from;           /* the smallest x of that fit */
 } hr_point_series;

@@ -6,6 +6,35 @@
 #include <stdio.h>
 #include <string.h>
 
+static hr_point point_at(double x, double y) {
+    return (hr_point){.x = x,
+                      .y = y,
+                      .above = NAN,
+                      .low = NAN,
+                      .high = NAN,
+                      .mean = NAN,
+                      .sd = NAN,
+                      .seeds = NAN,
+                      .decided = NAN,
+                      .state = 'L'};
+}
+
+/* A level has no x: its line goes from the first to the last x of what is measured. */
+static void add_level(hr_points *points, hr_point_series *s, double level) {
+    double low = INFINITY, high = -INFINITY;
+    for (size_t i = 0; i < points->count; i++)
+        for (size_t p = 0; p < points->series[i].points; p++)
+            if (points->series[i].kind == HR_SERIES_MEASURED) {
+                low = fmin(low, points->series[i].point[p].x);
+                high = fmax(high, points->series[i].point[p].x);
+            }
+    s->level = true;
+    if (low <= high)
+        s->point[s->points++] = point_at(low, level);
+    if (low < high)
+        s->point[s->points++] = point_at(high, level);
+}
+
 static hr_status add_series(hr_points *points, const hr_literature *from) {
     if (hr_grow(&points->series, &points->capacity, points->count + 1, sizeof *points->series, "a figure") !=
         HR_OK)
@@ -24,19 +53,12 @@ static hr_status add_series(hr_points *points, const hr_literature *from) {
     for (size_t v = 0; v < HR_SPEC_VARIABLES; v++)
         s->variable[v] = "";
     snprintf(s->label, sizeof s->label, "%s", from->series);
-    if (hr_grow(&s->point, &s->capacity, from->points, sizeof *s->point, "a figure") != HR_OK)
+    if (hr_grow(&s->point, &s->capacity, from->points + 2, sizeof *s->point, "a figure") != HR_OK)
         return HR_ENOMEM;
     for (size_t p = 0; p < from->points; p++)
-        s->point[s->points++] = (hr_point){.x = from->x[p],
-                                           .y = from->y[p],
-                                           .above = NAN,
-                                           .low = NAN,
-                                           .high = NAN,
-                                           .mean = NAN,
-                                           .sd = NAN,
-                                           .seeds = NAN,
-                                           .decided = NAN,
-                                           .state = 'L'};
+        s->point[s->points++] = point_at(from->x[p], from->y[p]);
+    if (isfinite(from->level))
+        add_level(points, s, from->level);
     return HR_OK;
 }
 
@@ -48,7 +70,7 @@ hr_status hr_points_literature(hr_points *points, const hr_experiment *experimen
         if (status != HR_OK)
             break;
         points->literatures++;
-        if (l->points)
+        if (l->points || isfinite(l->level))
             status = add_series(points, l);
     }
     return status;

@@ -18,6 +18,15 @@ static const row rows[] = {
     {"U5", 0xE69F00, 13, 1.9}, /* orange, diamond */
     {"U6", 0x56B4E9, 15, 0.9}, /* sky blue, pentagon */
 };
+/* What is trained, U9: a recipe each, beginning with colours that no construction of most figures has. */
+static const row recipes[] = {
+    {"U9", 0x222222, 7, 1.0},  /* black, circle */
+    {"U9", 0x009E73, 5, 1.0},  /* bluish green, square */
+    {"U9", 0xCC79A7, 9, 1.2},  /* reddish purple, triangle */
+    {"U9", 0x0072B2, 11, 1.2}, /* blue, triangle down */
+    {"U9", 0xE69F00, 13, 1.5}, /* orange, diamond */
+    {"U9", 0x56B4E9, 15, 1.0}, /* sky blue, pentagon */
+};
 static const row other = {"", 0x666666, 5, 0.8};
 
 static const struct {
@@ -65,6 +74,25 @@ static void rank(const hr_points *points, size_t i, size_t *variant, size_t *var
     }
 }
 
+/* "best:reach=0.95" is a variant of "best". */
+static bool same_recipe(const hr_point_series *a, const hr_point_series *b) {
+    size_t length = strcspn(a->name, ":");
+    return !strcmp(a->statement, b->statement) && strcspn(b->name, ":") == length &&
+           !strncmp(a->name, b->name, length);
+}
+
+static const row *recipe_row(const hr_points *points, size_t i) {
+    const hr_point_series *s = points->series;
+    size_t rank = 0;
+    for (size_t j = 0; j < points->count && !same_recipe(&s[j], &s[i]); j++) {
+        bool first = !strcmp(s[j].statement, s[i].statement);
+        for (size_t k = 0; k < j; k++)
+            first = first && !same_recipe(&s[k], &s[j]);
+        rank += first;
+    }
+    return &recipes[rank % (sizeof recipes / sizeof *recipes)];
+}
+
 /* Earlier curves of the same statement: bounds of one statement differ in their dashes. */
 static size_t earlier(const hr_points *points, size_t i) {
     size_t count = 0;
@@ -90,6 +118,8 @@ hr_style hr_style_of(const hr_points *points, size_t i) {
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
         if (!strcmp(rows[r].statement, s->statement))
             look = rows[r];
+    if (!strcmp(s->statement, "U9"))
+        look = *recipe_row(points, i);
     hr_style style = {.point = look.point, .size = look.size};
     size_t variant, variants, statements;
     rank(points, i, &variant, &variants, &statements);

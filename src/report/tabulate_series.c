@@ -99,7 +99,7 @@ static hr_status fill_series(hr_grid *grid, table *t, size_t row, const hr_point
     char text[320];
     snprintf(text, sizeof text, "%s%s", s->kind == HR_SERIES_THEORY ? "theory: " : "", s->label);
     hr_status status = place(grid, t, row, 0, text);
-    for (size_t p = 0; p < s->points && status == HR_OK; p++)
+    for (size_t p = 0; p < s->points && status == HR_OK && !s->level; p++) /* its label has the level */
         for (size_t k = 0; k < t->xs && status == HR_OK; k++)
             if (t->x[k] == s->point[p].x) {
                 cell_text(text, sizeof text, t, &s->point[p]);

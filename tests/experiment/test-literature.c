@@ -26,6 +26,7 @@ static void test_good(void) {
     write_file("slope,y,x,source,series,name,more\n"
                ",4,10,\"S, 2026\",A,a,1\n"
                "2.5,,,T,B,b,2\n"
+               ",0.66,,U,C,c,2\n"
                ",6.5,20,\"S, 2026\",A,a,3\n");
     OK(hr_literature_read(&l, folder, "a"));
     CHECK(!strcmp(l.name, "a") && !strcmp(l.series, "A") && !strcmp(l.source, "S, 2026"), "%s", l.source);
@@ -33,7 +34,11 @@ static void test_good(void) {
     CHECK(isnan(l.slope), "%g", l.slope);
     hr_literature_clear(&l);
     OK(hr_literature_read(&l, folder, "b"));
+    CHECK(isnan(l.level), "%g", l.level);
     CHECK(!l.points && l.slope == 2.5 && !strcmp(l.series, "B"), "%zu points, %g", l.points, l.slope);
+    hr_literature_clear(&l);
+    OK(hr_literature_read(&l, folder, "c"));
+    CHECK(!l.points && isnan(l.slope) && l.level == 0.66, "%zu points, level %g", l.points, l.level);
     hr_literature_clear(&l);
 }
 
@@ -48,13 +53,19 @@ static void test_refused(void) {
         {"name,series,source,x,y\nyou-depth,S,T,1,2\n", "has no column 'slope'"},
         {HEADER "you-depth,S,T,1,2\n", "literature.csv:2: 5 fields, the header has 6"},
         {HEADER "you-depth,S,T,1,two,\n", "literature.csv:2: 'two' in column y is no number"},
-        {HEADER "you-depth,S,T,1,,\n", "literature.csv:2: needs both x and y, or a slope"},
+        {HEADER "you-depth,S,T,1,,\n", "literature.csv:2: needs both x and y, a y alone, or a slope"},
         {HEADER "you-depth,S,T,,,\n", "literature.csv:2: needs both x and y"},
         {HEADER "you-depth,S,T,1,2,3\n", "literature.csv:2: a slope has a row of its own"},
         {HEADER "you-depth,S,T,,,3\nyou-depth,S,T,,,4\n", "literature.csv:3: a second slope"},
         {HEADER "you-depth,S,T,2,2,\nyou-depth,S,T,2,3,\n", "literature.csv:3: x is not above"},
         {HEADER "you-depth,S,T,1,2,\nyou-depth,S,U,2,3,\n",
          "literature.csv:3: series and source must be those"},
+        {HEADER "you-depth,S,T,,2,\nyou-depth,S,T,,3,\n",
+         "literature.csv:3: a y without x has a row of its own"},
+        {HEADER "you-depth,S,T,1,2,\nyou-depth,S,T,,3,\n",
+         "literature.csv:3: a y without x has a row of its own"},
+        {HEADER "you-depth,S,T,,2,\nyou-depth,S,T,1,3,\n",
+         "literature.csv:3: a y without x has a row of its own"},
         {HEADER "you-depth,,T,1,2,\n", "literature.csv:2: needs a series"},
         {HEADER "you-depth,S,,1,2,\n", "literature.csv:2: needs a series"},
     };
@@ -85,7 +96,7 @@ static void read_both(const char *spec, size_t *literatures) {
     for (size_t i = 0; i < e.literatures; i++, ++*literatures) {
         hr_literature l;
         OK(hr_literature_read(&l, e.folder, e.literature[i]));
-        CHECK(l.points || isfinite(l.slope), "%s: %s is empty", spec, e.literature[i]);
+        CHECK(l.points || isfinite(l.slope) || isfinite(l.level), "%s: %s is empty", spec, e.literature[i]);
         hr_literature_clear(&l);
     }
     hr_experiment_clear(&e);
