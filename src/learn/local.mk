@@ -17,6 +17,7 @@ libhrdim_la_SOURCES += \
 	src/learn/sampler.c src/learn/sampler.h \
 	src/learn/sampler_parse.c \
 	src/learn/softmax.c src/learn/softmax.h \
+	src/learn/softmax_row.c \
 	src/learn/step.c \
 	src/learn/text.c src/learn/text.h \
 	src/learn/train.c src/learn/train.h \

@@ -118,22 +118,13 @@ static bool bounded(const hr_softmax *s, const hr_softmax_batch *b, const float 
     return fabs(scale) * sqrt((double)query) * sqrt((double)slot) <= 60;
 }
 
-typedef struct {
-    hr_softmax *s;
-    const hr_softmax_batch *b;
-    const hr_loss *how;
-    const float *slots;
-    bool bounded;
-    size_t first, rows; /* the chunk */
-} job;
-
-static float *block_of(const job *j, size_t block) {
+static float *block_of(const hr_softmax_job *j, size_t block) {
     return j->s->exponential + block * BLOCK * j->rows;
 }
 
 /* The exponentials of one row in one block, from its scores; `sum` is the row's running sum of vectors. */
-static void exponentiate(const job *j, size_t row, size_t segment, size_t block, float *score, size_t width,
-                         uint64_t *drop, float *sum) {
+static void exponentiate(const hr_softmax_job *j, size_t row, size_t segment, size_t block, float *score,
+                         size_t width, uint64_t *drop, float *sum) {
     hr_softmax *s = j->s;
     const hr_softmax_batch *b = j->b;
     size_t first = block * BLOCK, i = j->first + row;
@@ -169,7 +160,7 @@ static uint64_t first_drop(const hr_softmax_batch *b, size_t row, size_t column)
 }
 
 /* A group of rows by a segment of the blocks. */
-static void forward_task(const job *j, size_t group, size_t segment) {
+static void forward_task(const hr_softmax_job *j, size_t group, size_t segment) {
     hr_softmax *s = j->s;
     const hr_softmax_batch *b = j->b;
     size_t d = s->dimension, top = group * GROUP, rows = least(GROUP, j->rows - top);
@@ -196,106 +187,15 @@ static void forward_task(const job *j, size_t group, size_t segment) {
     }
 }
 
-/* Brings the segments of a row to one reference: the shift, the total and the sum of vectors of segment 0. */
-static void join_segments(const job *j, size_t row) {
-    hr_softmax *s = j->s;
-    size_t d = s->dimension;
-    float shift = s->shift[row];
-    for (size_t g = 1; g < s->segments; g++)
-        shift = fmaxf(shift, s->shift[g * j->rows + row]);
-    if (isinf(shift) && shift < 0)
-        shift = 0;
-    for (size_t g = 0; g < s->segments; g++) {
-        float factor = expf(s->shift[g * j->rows + row] - shift), *sum = s->sum + (g * j->rows + row) * d;
-        s->total[g * j->rows + row] *= (double)factor;
-        if (g == 0) {
-            s->fast->scale(sum, factor, sum, d);
-        } else {
-            s->fast->axpy(s->sum + row * d, factor, sum, d);
-            s->total[row] += s->total[g * j->rows + row];
-        }
-    }
-    s->shift[row] = shift;
-}
-
-/* log of a sum of exp over the exp of one of its terms, 1/e: the sum of the others is given, both relative
- * to `most`.  Precise where the term is nearly all of the sum, and where it is nearly nothing of it. */
-static double log_ratio(double others, double e, double score, double most) {
-    return e > 1e-200 ? log1p(others / e) : log(others + e) + most - score;
-}
-
-/* The targets' sum is part of the denominator. */
-static double among_negatives(const job *j, size_t row, float *score, uint64_t count, double weight) {
-    const hr_softmax *s = j->s;
-    double shift = s->total[row] > 0 ? (double)s->shift[row] : -INFINITY, most = shift, loss = 0;
-    for (uint64_t t = 0; t < count; t++)
-        most = fmax(most, (double)score[t]);
-    double rest = s->total[row] > 0 ? s->total[row] * exp(shift - most) : 0, whole = rest;
-    for (uint64_t t = 0; t < count; t++)
-        whole += exp((double)score[t] - most);
-    for (uint64_t t = 0; t < count; t++) {
-        double e = exp((double)score[t] - most), others = count == 1 ? rest : whole - e;
-        loss += log_ratio(others, e, (double)score[t], most);
-        score[t] = (float)(weight * (count == 1 ? -rest / whole : e / whole - 1 / (double)count));
-    }
-    s->row[row + j->first].factor = (float)(s->total[row] > 0 ? weight * exp(shift - most) / whole : 0);
-    return loss / (double)count;
-}
-
-/* Every target has a denominator of its own, and a largest term of its own. */
-static double among_others(const job *j, size_t row, float *score, uint64_t count, double weight) {
-    const hr_softmax *s = j->s;
-    double shift = (double)s->shift[row], loss = 0, factor = 0;
-    for (uint64_t t = 0; t < count && s->total[row] > 0; t++) {
-        double most = fmax(shift, (double)score[t]), e = exp((double)score[t] - most);
-        double rest = s->total[row] * exp(shift - most), whole = rest + e;
-        loss += log_ratio(rest, e, (double)score[t], most);
-        factor += exp(shift - most) / whole;
-        score[t] = (float)(-weight * rest / whole / (double)count);
-    }
-    if (!(s->total[row] > 0)) /* nothing to compare with, or NaN, which the loss reports */
-        memset(score, 0, count * sizeof *score);
-    s->row[row + j->first].factor = (float)(weight * factor / (double)count);
-    return isnan(s->total[row]) ? (double)NAN : loss / (double)count;
-}
-
-/* Loss, and what multiplies exp(score - shift) and each target's vector in the gradient (loss.h). */
-static void finish_row(const job *j, size_t row) {
-    hr_softmax *s = j->s;
-    const hr_softmax_batch *b = j->b;
-    size_t i = j->first + row, d = s->dimension;
-    uint64_t t0 = b->target_start[i], count = b->target_start[i + 1] - t0;
-    double weight = (double)b->row_weight[i] / (double)b->rows;
-    float *score = s->target_gradient + t0;
-    for (uint64_t t = 0; t < count; t++)
-        score[t] = (float)(j->how->scale * (double)s->fast->dot(s->query + i * d,
-                                                                j->slots + (size_t)b->target[t0 + t] * d, d));
-    double loss =
-        (j->how->masked ? among_others : among_negatives)(j, row, score, count, weight * j->how->scale);
-    s->row[i].loss = weight * loss;
-}
-
-/* The gradient by the row's query vector, in place of s->sum's row. */
-static void query_row(const job *j, size_t row) {
-    hr_softmax *s = j->s;
-    const hr_softmax_batch *b = j->b;
-    size_t i = j->first + row, d = s->dimension;
-    float *sum = s->sum + row * d;
-    s->fast->scale(sum, s->row[i].factor, sum, d);
-    for (uint64_t t = b->target_start[i]; t < b->target_start[i + 1]; t++)
-        s->fast->axpy(sum, s->target_gradient[t], j->slots + (size_t)b->target[t] * d, d);
-    s->fast->scale(s->scaled + row * d, s->row[i].factor, s->query + i * d, d);
-}
-
 /* The queries' rows of this chunk, each with exp(reference - shift) * factor for block k. */
-static void scale_for_block(const job *j, size_t k, float *out) {
+static void scale_for_block(const hr_softmax_job *j, size_t k, float *out) {
     hr_softmax *s = j->s;
     for (size_t r = 0; r < j->rows; r++)
         s->fast->scale(out + r * s->dimension, expf(s->reference[r * s->blocks + k] - s->shift[r]),
                        s->scaled + r * s->dimension, s->dimension);
 }
 
-static hr_status backward(const job *j, float *slot_gradient) {
+static hr_status backward(const hr_softmax_job *j, float *slot_gradient) {
     hr_softmax *s = j->s;
     size_t d = s->dimension;
     bool failed = false;
@@ -322,22 +222,19 @@ static hr_status backward(const job *j, float *slot_gradient) {
     return failed ? hr_fail(HR_ENOMEM, "out of memory: a batch's queries") : HR_OK;
 }
 
-static hr_status chunk(const job *j, float *slot_gradient) {
+static hr_status chunk(const hr_softmax_job *j, float *slot_gradient) {
     size_t groups = (j->rows + GROUP - 1) / GROUP, segments = j->s->segments;
 #pragma omp parallel for schedule(dynamic, 1) if (wide(j->b, j->s->dimension))
     for (size_t task = 0; task < groups * segments; task++)
         forward_task(j, task / segments, task % segments);
 #pragma omp parallel for schedule(static) if (wide(j->b, j->s->dimension))
-    for (size_t r = 0; r < j->rows; r++) {
-        join_segments(j, r);
-        finish_row(j, r);
-        query_row(j, r);
-    }
+    for (size_t r = 0; r < j->rows; r++)
+        hr_softmax_finish_row(j, r);
     return backward(j, slot_gradient);
 }
 
 /* query_gradient += the chunk's rows, in the order of the rows. */
-static void gather_queries(const job *j, float *query_gradient) {
+static void gather_queries(const hr_softmax_job *j, float *query_gradient) {
     hr_softmax *s = j->s;
     size_t d = s->dimension;
 #pragma omp parallel for schedule(static) if (wide(j->b, d))
@@ -373,7 +270,7 @@ hr_status hr_softmax_step(double *loss, float *query_gradient, float *slot_gradi
     memset(slot_gradient + b->columns * d, 0, (b->slots - b->columns) * d * sizeof(float));
     int blas_threads = openblas_get_num_threads();
     openblas_set_num_threads(1); /* the threads are ours: tasks of fixed shapes */
-    job j = {s, b, how, slot_vector, bounded(s, b, slot_vector, how->scale), 0, 0};
+    hr_softmax_job j = {s, b, how, slot_vector, bounded(s, b, slot_vector, how->scale), 0, 0};
     for (; status == HR_OK && j.first < b->rows; j.first += j.rows) {
         j.rows = least(s->chunk, b->rows - j.first);
         status = chunk(&j, slot_gradient);

@@ -32,4 +32,18 @@ struct hr_softmax {
         row_room, target_room, by_slot_room, slot_room, by_query_room, query_start_room;
 };
 
+/* A chunk of a batch at work. */
+typedef struct {
+    hr_softmax *s;
+    const hr_softmax_batch *b;
+    const hr_loss *how;
+    const float *slots;
+    bool bounded;
+    size_t first, rows; /* the chunk */
+} hr_softmax_job;
+
+/* From the sums of the segments to the row's loss, its gradient by the query vector (in place of its row of
+ * s->sum) and the factors of its exponentials and targets. */
+void hr_softmax_finish_row(const hr_softmax_job *job, size_t row);
+
 #endif
