@@ -170,7 +170,7 @@ holds test "$(magic figures/shape-latex.pdf 4)" = '%PDF'
 for text in 'U1 sign, tree, width 2,' 'slope 2.33 ± 0.04' 'open: UNKNOWN, within its whisker' 'arrow: nothing found above' \
 	'cross: not feasible there' 'not shown: 1 UNKNOWN' 'H² ln W: slope 2' 'F-query' 'band: all 5 seeds' 'Žák et al. 2024, measured' \
 	'You et al. 2025, learned:' 'slope 2.29' '<desc>How many dimensions?</desc>' \
-	'>Trees_with % and "quotes" &amp; &lt;more&gt; #1 $x^2 {a} ~b \c</title>'; do
+	'>Trees_with % and &quot;quotes&quot; &amp; &lt;more&gt; #1 $x^2 {a} ~b \c</title>'; do
 	holds grep -qF -- "$text" figures/shape.svg
 done
 # ids are the figure's own, and every reference has its id
