@@ -68,6 +68,12 @@ tests_learn_test_sampler_SOURCES = tests/learn/test-sampler.c
 tests_learn_test_sampler_LDADD = $(TEST_LDADD)
 TESTS += tests/learn/test-sampler
 
+check_PROGRAMS += tests/learn/test-torch
+tests_learn_test_torch_SOURCES = tests/learn/test-torch.c
+tests_learn_test_torch_LDADD = $(TEST_LDADD)
+TESTS += tests/learn/test-torch
+EXTRA_DIST += tests/learn/torch.txt tests/learn/torch-fixture.py
+
 check_PROGRAMS += tests/learn/test-text
 tests_learn_test_text_SOURCES = tests/learn/test-text.c
 tests_learn_test_text_LDADD = $(TEST_LDADD)
