@@ -1,5 +1,6 @@
 /* hrdim eval: recall by distance of any embedding. */
 #include "cli/command.h"
+#include "cli/eval_pairs.h"
 #include "cli/eval_report.h"
 
 #include "base/memory.h"
@@ -22,17 +23,20 @@ const hr_command hr_command_eval = {
         "standard output, and then nothing else is printed.\n"
         "--holdout F measures the pairs that `hrdim train --holdout F` kept from training (same hierarchy and\n"
         "seed): the trained documents of a query are not ranked for it. --bootstrap N adds 95% intervals over\n"
-        "queries, --against PREFIX2 the difference to another embedding, on the same resamples.\n\n"
+        "queries, --against PREFIX2 the difference to another embedding, on the same resamples.\n"
+        "--pairs FILE takes graded pairs of words instead (HyperLex): the score is the best over the senses,\n"
+        "WORD1's as queries and WORD2's as documents; Spearman's rank correlation with AVG_SCORE.\n\n"
         "examples:\n"
         "  hrdim eval wordnet wn64\n"
         "  hrdim eval wordnet --queries q.npy --docs d.npy --json\n"
         "  hrdim eval wordnet wn64 --run wn64.run --qrels wordnet.qrels\n"
-        "  hrdim eval esci:path=examples.csv,locale=us shop --holdout 0.2 --against shop-before\n",
+        "  hrdim eval esci:path=examples.csv,locale=us shop --holdout 0.2 --against shop-before\n"
+        "  hrdim eval wordnet wn5 --pairs hyperlex-all.txt --bootstrap 2000\n",
     .run = run,
 };
 
 typedef struct {
-    const char *prefix, *queries, *docs, *run, *qrels, *against;
+    const char *prefix, *queries, *docs, *run, *qrels, *against, *pairs;
     double holdout; /* NAN: all pairs */
     uint64_t resamples;
 } choices;
@@ -110,14 +114,21 @@ static hr_status evaluate(const char *what, const choices *c, const hr_common *c
     hr_embedding_init(&w.embedding);
     hr_embedding_init(&w.against);
     hr_status status = hr_hierarchy_open(&w.hierarchy, what);
-    if (status == HR_OK)
+    if (status == HR_OK && !c->pairs)
         status = take_pairs(&w, c, common->seed);
     if (status == HR_OK)
         status = c->queries ? hr_embedding_read_npy(&w.embedding, c->queries, c->docs)
                             : hr_embedding_read(&w.embedding, c->prefix, true);
     if (status == HR_OK && c->against)
         status = hr_embedding_read(&w.against, c->against, true);
-    if (status == HR_OK)
+    if (status == HR_OK && c->pairs)
+        status = hr_eval_pairs(&w.hierarchy, &w.embedding,
+                               &(hr_eval_pairs_options){.path = c->pairs,
+                                                        .against = c->against ? &w.against : NULL,
+                                                        .resamples = c->resamples,
+                                                        .seed = common->seed,
+                                                        .json = common->json});
+    else if (status == HR_OK)
         status = report(&w, c, common);
     hr_recall_intervals_clear(&w.intervals);
     hr_recall_intervals_clear(&w.differences);
@@ -136,6 +147,8 @@ static hr_status check_choices(const choices *c) {
         return hr_fail(HR_EUSAGE, "eval: --queries and --docs belong together");
     if (!c->prefix == !c->queries)
         return hr_fail(HR_EUSAGE, "eval: which embedding? give PREFIX, or --queries Q.npy --docs D.npy");
+    if (c->pairs && (c->run || c->qrels || !isnan(c->holdout)))
+        return hr_fail(HR_EUSAGE, "eval: --pairs goes with neither --run, --qrels nor --holdout");
     if (c->run && c->qrels && !strcmp(c->run, c->qrels))
         return hr_fail(HR_EUSAGE, "eval: --run and --qrels need files of their own");
     return HR_OK;
@@ -156,9 +169,13 @@ static int run(int argc, char **argv) {
          .argument = "F",
          .help = "measure the pairs that train --holdout F kept from training",
          .real = &c.holdout},
+        {.name = "pairs",
+         .argument = "FILE",
+         .help = "rank correlation with graded pairs of words (WordNet, HyperLex)",
+         .text = &c.pairs},
         {.name = "bootstrap",
          .argument = "N",
-         .help = "95% intervals from N resamples of the queries",
+         .help = "95% intervals from N resamples of the queries or graded pairs",
          .number = &c.resamples,
          .low = 1,
          .high = 1000000},

@@ -14,6 +14,7 @@ hrdim_SOURCES = \
 	src/cli/convert.c \
 	src/cli/embed.c \
 	src/cli/eval.c \
+	src/cli/eval_pairs.c src/cli/eval_pairs.h \
 	src/cli/eval_report.c src/cli/eval_report.h \
 	src/cli/info.c \
 	src/cli/plot.c \

@@ -25,6 +25,8 @@ libhrdim_la_SOURCES += \
 	src/hierarchy/read_ncbi.c \
 	src/hierarchy/read_obo.c \
 	src/hierarchy/read_wordnet.c \
+	src/hierarchy/wordnet_files.c src/hierarchy/wordnet_files.h \
+	src/hierarchy/wordnet_senses.c src/hierarchy/wordnet_senses.h \
 	src/hierarchy/wordnet_index.c src/hierarchy/wordnet_index.h \
 	src/hierarchy/words.h \
 	src/hierarchy/write.c src/hierarchy/write.h

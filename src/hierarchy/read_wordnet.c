@@ -9,15 +9,14 @@
  * order of their lines. */
 #include "base/memory.h"
 #include "hierarchy/builder.h"
-#include "hierarchy/datasets.h"
 #include "hierarchy/read.h"
 #include "hierarchy/source.h"
+#include "hierarchy/wordnet_files.h"
 #include "hierarchy/wordnet_index.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 enum { OFFSET_DIGITS = 8 };
 
@@ -153,36 +152,10 @@ hr_status hr_parse_wordnet(hr_hierarchy *out, const char *text, size_t length, c
     return status;
 }
 
-/* dict/data.noun -> dict/index.noun, where it exists; NULL otherwise. */
-static hr_status find_index(const char *path, char **index) {
-    *index = NULL;
-    const char *base = strrchr(path, '/');
-    base = base ? base + 1 : path;
-    if (strncmp(base, "data.", 5))
-        return HR_OK;
-    size_t room = strlen(path) + 2;
-    *index = hr_alloc(room, 1, "a file name");
-    if (!*index)
-        return HR_ENOMEM;
-    snprintf(*index, room, "%.*sindex.%s", (int)(base - path), path, base + 5);
-    if (access(*index, F_OK)) {
-        free(*index);
-        *index = NULL;
-    }
-    return HR_OK;
-}
-
-/* `path` is a dict folder or a data file; a folder has a file for each part of speech. */
-static hr_status read_wordnet(hr_hierarchy *out, const char *path, const char *pos) {
-    char *data = NULL, *index = NULL, *text = NULL, *index_text = NULL;
-    size_t length = 0, index_length = 0, room = strlen(path) + 16;
-    struct stat about;
-    hr_status status = (data = hr_alloc(room, 1, "a file name")) ? HR_OK : HR_ENOMEM;
-    if (status == HR_OK) {
-        bool folder = !stat(path, &about) && S_ISDIR(about.st_mode);
-        snprintf(data, room, folder ? "%s/data.%s" : "%s", path, pos);
-        status = find_index(data, &index);
-    }
+static hr_status open_dataset(hr_hierarchy *out, hr_spec *spec, bool verb) {
+    char *data, *index, *text = NULL, *index_text = NULL;
+    size_t length = 0, index_length = 0;
+    hr_status status = hr_wordnet_files_of_spec(&data, &index, spec, verb);
     if (status == HR_OK)
         status = hr_read_file(data, &text, &length);
     if (status == HR_OK && index)
@@ -196,24 +169,12 @@ static hr_status read_wordnet(hr_hierarchy *out, const char *path, const char *p
     return status;
 }
 
-static hr_status open_dataset(hr_hierarchy *out, hr_spec *spec, const hr_dataset *noun, const char *pos) {
-    if (strcmp(pos, "noun") && strcmp(pos, "verb"))
-        return hr_fail(HR_EUSAGE, "%s: pos=%s: must be noun or verb", spec->name, pos);
-    char *path = NULL;
-    hr_status status = hr_dataset_path(&path, spec, *pos == 'v' ? &hr_dataset_wordnet_verb : noun);
-    if (status == HR_OK)
-        status = read_wordnet(out, path, pos);
-    free(path);
-    return status;
-}
-
 static hr_status open_wordnet(hr_hierarchy *out, hr_spec *spec) {
-    const char *pos = hr_spec_get(spec, "pos");
-    return open_dataset(out, spec, &hr_dataset_wordnet, pos ? pos : "noun");
+    return open_dataset(out, spec, false);
 }
 
 static hr_status open_wordnet_verb(hr_hierarchy *out, hr_spec *spec) {
-    return open_dataset(out, spec, &hr_dataset_wordnet_verb, "verb");
+    return open_dataset(out, spec, true);
 }
 
 /* A dict folder, or a first line of a synset after the licence. */
