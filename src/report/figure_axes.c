@@ -68,6 +68,12 @@ static void x_ticks(FILE *out, const double *value, size_t count, const range *r
     fputs(")\n", out);
 }
 
+/* The smallest of 1, 2 and 5 in a decade that is at least so much. */
+static double round_step(double least) {
+    double decade = pow(10, floor(log10(least)));
+    return decade * (least <= decade ? 1 : least <= 2 * decade ? 2 : least <= 5 * decade ? 5 : 10);
+}
+
 static void x_axis(FILE *out, const hr_figure *f) {
     range r = {INFINITY, -INFINITY};
     double value[HR_SPEC_VALUES];
@@ -84,6 +90,8 @@ static void x_axis(FILE *out, const hr_figure *f) {
     }
     if (count && count <= 24)
         x_ticks(out, value, count, &r, logx);
+    else if (room && !logx)
+        fprintf(out, "set xtics %.9g\n", round_step((r.high - r.low) / 5));
 }
 
 /* 1, 2 and 5 in every decade, or 1 alone when there are many. */

@@ -20,12 +20,12 @@ static const row rows[] = {
 };
 /* What is trained, U9: a recipe each, beginning with colours that no construction of most figures has. */
 static const row recipes[] = {
-    {"U9", 0x222222, 7, 1.0},  /* black, circle */
+    {"U9", 0x882255, 7, 1.0},  /* wine, circle */
     {"U9", 0x009E73, 5, 1.0},  /* bluish green, square */
-    {"U9", 0xCC79A7, 9, 1.2},  /* reddish purple, triangle */
-    {"U9", 0x0072B2, 11, 1.2}, /* blue, triangle down */
+    {"U9", 0x332288, 9, 1.2},  /* indigo, triangle */
+    {"U9", 0x56B4E9, 11, 1.2}, /* sky blue, triangle down */
     {"U9", 0xE69F00, 13, 1.5}, /* orange, diamond */
-    {"U9", 0x56B4E9, 15, 1.0}, /* sky blue, pentagon */
+    {"U9", 0xCC79A7, 15, 1.0}, /* reddish purple, pentagon */
 };
 static const row other = {"", 0x666666, 5, 0.8};
 
