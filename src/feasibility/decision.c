@@ -22,16 +22,26 @@ static void begin(const hr_scan *scan, hr_row *row, uint32_t query) {
     row->positive = 0;
 }
 
+/* Most scores of a stretch are too low: they are passed over without a branch each. */
 static hr_status visit_query(const hr_scan *scan, hr_row *row, uint32_t first, size_t count,
                              const double *score) {
     const hr_operand *o = scan->operand;
-    for (size_t c = 0; c < count; c++) {
-        double error = hr_filter_error(o, row->norm, o->doc_norm[first + c]);
-        if (score[c] + error < row->least)
-            continue;
-        hr_status status = hr_row_add(row, (hr_candidate){first + (uint32_t)c, score[c], error});
-        if (status != HR_OK)
-            return status;
+    double least = row->least - hr_filter_error(o, row->norm, o->largest_doc);
+    least -= fabs(least) * 0x1p-50; /* the difference was rounded */
+    for (size_t low = 0; low < count; low += 64) {
+        size_t wide = count - low < 64 ? count - low : 64;
+        uint64_t open = 0;
+        for (size_t c = 0; c < wide; c++)
+            open |= (uint64_t)(score[low + c] >= least) << c;
+        for (; open; open &= open - 1) {
+            size_t c = low + (size_t)__builtin_ctzll(open);
+            double error = hr_filter_error(o, row->norm, o->doc_norm[first + c]);
+            if (score[c] + error < row->least)
+                continue;
+            hr_status status = hr_row_add(row, (hr_candidate){first + (uint32_t)c, score[c], error});
+            if (status != HR_OK)
+                return status;
+        }
     }
     return HR_OK;
 }

@@ -18,6 +18,7 @@ enum { FUSED_DIMENSION = 1024 };
 enum { FUSED_ROWS = 96 };                     /* queries of a block; a multiple of every kernel's rows */
 enum { BLAS_ROWS = 384, BLAS_COLUMNS = 256 }; /* 384 KiB of float32 scores: they stay in the cache */
 enum { STRETCH = 32 };                        /* scores looked at together in a BLAS block */
+enum { LIMIT_PANELS = 16 };                   /* panels that share a row's limit */
 
 int hr_scan_threads(void) {
 #ifdef _OPENMP
@@ -56,11 +57,13 @@ void hr_row_clear(hr_row *row) {
 
 /* Memory of a thread: one block of queries at work. */
 typedef struct {
-    void *queries;  /* packed operand */
-    void *docs;     /* BLAS: the packed block of documents */
-    void *scores;   /* BLAS: the block; fused: one tile */
-    double *line;   /* one row in double */
-    double *values; /* scores handed to the visitor */
+    void *queries;              /* packed operand */
+    void *docs;                 /* BLAS: the packed block of documents */
+    void *scores;               /* BLAS: the block; fused: one tile */
+    double *line;               /* one row in double */
+    double *values;             /* scores handed to the visitor */
+    float limit32[FUSED_ROWS];  /* fused: what a score of each row must reach */
+    double limit64[FUSED_ROWS]; /* the same for a float64 filter */
     hr_row *row;
     size_t rows;
 } worker;
@@ -176,34 +179,52 @@ static void begin_block(const hr_scan *scan, worker *w, size_t first, size_t cou
     }
 }
 
-static hr_status fused_block(const hr_scan *scan, worker *w, const hr_kernel *kernel, const panels *docs,
-                             size_t count) {
+/* Row i's limit until the next call; no score reaches that of a row that is not there. */
+static inline void set_limit(worker *w, const hr_operand *o, size_t i, size_t count, double doc_norm) {
+    w->limit64[i] = i < count ? limit_of(o, &w->row[i], doc_norm) : INFINITY;
+    w->limit32[i] = (float)w->limit64[i];
+}
+
+/* One panel by all rows.  A limit grows with its row's `least`, that is, after a visit. */
+static hr_status fused_panel(const hr_scan *scan, worker *w, const hr_kernel *kernel, const panels *docs,
+                             size_t p, size_t count, double doc_norm) {
     const hr_operand *o = scan->operand;
     size_t d = o->dimension, rows = (size_t)kernel->rows, columns = docs->columns;
     size_t real = o->narrow ? sizeof(float) : sizeof(double);
-    float limit32[HR_KERNEL_ROWS];
-    double limit64[HR_KERNEL_ROWS];
-    for (size_t p = 0; p < docs->count; p++)
-        for (size_t t = 0; t * rows < count; t++) {
-            for (size_t r = 0; r < rows; r++) {
-                size_t i = t * rows + r;
-                limit64[r] = i < count ? limit_of(o, &w->row[i], docs->norm[p]) : INFINITY;
-                limit32[r] = (float)limit64[r];
-            }
-            const char *q = (const char *)w->queries + t * rows * d * real;
-            const char *x = (const char *)docs->data + p * columns * d * real;
-            uint32_t reached = o->narrow
-                                   ? kernel->tile32((const void *)q, (const void *)x, d, limit32, w->scores)
-                                   : kernel->tile64((const void *)q, (const void *)x, d, limit64, w->scores);
-            while (reached) {
-                size_t r = (size_t)__builtin_ctz(reached);
-                reached &= reached - 1;
-                hr_status status = visit_row(scan, w, &w->row[t * rows + r], p * columns, columns,
-                                             (const char *)w->scores + r * columns * real);
-                if (status != HR_OK)
-                    return status;
-            }
+    const char *x = (const char *)docs->data + p * columns * d * real;
+    for (size_t first = 0; first < count; first += rows) {
+        const char *q = (const char *)w->queries + first * d * real;
+        uint32_t reached =
+            o->narrow ? kernel->tile32((const void *)q, (const void *)x, d, w->limit32 + first, w->scores)
+                      : kernel->tile64((const void *)q, (const void *)x, d, w->limit64 + first, w->scores);
+        while (reached) {
+            size_t r = (size_t)__builtin_ctz(reached);
+            reached &= reached - 1;
+            hr_status status = visit_row(scan, w, &w->row[first + r], p * columns, columns,
+                                         (const char *)w->scores + r * columns * real);
+            if (status != HR_OK)
+                return status;
+            set_limit(w, o, first + r, count, doc_norm);
         }
+    }
+    return HR_OK;
+}
+
+static hr_status fused_block(const hr_scan *scan, worker *w, const hr_kernel *kernel, const panels *docs,
+                             size_t count) {
+    for (size_t first = 0; first < docs->count; first += LIMIT_PANELS) {
+        size_t end = first + LIMIT_PANELS < docs->count ? first + LIMIT_PANELS : docs->count;
+        double norm = 0;
+        for (size_t p = first; p < end; p++)
+            norm = docs->norm[p] > norm ? docs->norm[p] : norm;
+        for (size_t i = 0; i < w->rows; i++)
+            set_limit(w, scan->operand, i, count, norm);
+        for (size_t p = first; p < end; p++) {
+            hr_status status = fused_panel(scan, w, kernel, docs, p, count, norm);
+            if (status != HR_OK)
+                return status;
+        }
+    }
     return HR_OK;
 }
 
