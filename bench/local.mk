@@ -7,7 +7,12 @@ EXTRA_DIST += bench/tree-recipes.ini bench/tree-distance.ini bench/training-stan
 	bench/learned-depth.ini bench/learned-width.ini bench/wordnet-recipes.ini
 EXTRA_DIST += bench/wordnet.ini bench/wordnet-forest.ini bench/wordnet-runs.ini
 
-EXTRA_DIST += bench/esci-generate.awk
+# graded pairs and judgments, from data that is not ours to copy: results/hyperlex.csv and results/esci.csv
+EXTRA_DIST += bench/esci-generate.awk bench/esci.sh bench/hyperlex.sh bench/shared-data.sh
+EXTRA_DIST += bench/esci/best.ini bench/esci/control.ini bench/esci/pretrain-finetune.ini bench/esci/standard.ini
+hyperlex esci: hrdim
+	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' bash '$(srcdir)/bench/$@.sh' '$(srcdir)/results'
+.PHONY: hyperlex esci
 
 # GO, ChEBI and NCBI, from Debian's emboss-data
 data:

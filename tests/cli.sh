@@ -48,14 +48,11 @@ npy() {
 # results: JSON from standard input without what differs from call to call, its times and provenance
 results() { sed '/^  "provenance": {/,/^  }/d; /"seconds"/d'; }
 
-# shared_data FILE: its path in the data that no registry ships ($HRDIM_SHARED, else shared/data beside the checkout,
-# else /work/shared/data); exit 77 where it is absent
+# shared_data FILE: sets $shared to its path in the data that no registry ships (bench/shared-data.sh); exit 77 where it
+# is absent
 shared_data() {
-	for folder in ${HRDIM_SHARED:-"$HR_SRCDIR/../shared/data" /work/shared/data}; do
-		[ -r "$folder/$1" ] && shared=$folder/$1 && return
-	done
-	echo "skipped: $1 is not here; set HRDIM_SHARED to the folder that holds it"
-	exit 77
+	. "$HR_SRCDIR/bench/shared-data.sh"
+	shared=$(shared_file "$1") || skip_rest "$shared"
 }
 
 # skip_rest REASON: the rest cannot be tested here
