@@ -36,7 +36,7 @@ csv=$scratch/overhead.csv
 echo "sweep,trials,workers,seconds,busy,overhead_microseconds_per_trial" >"$csv"
 for round in 1 2 3; do
 	"$hrdim" run "$scratch/trivial.ini" --jobs 1 --json --results "$scratch/trivial-$round" >"$scratch/trivial.json"
-	row "trivial, round $round" "$scratch/trivial.json" >>"$csv"
+	row "trivial $round" "$scratch/trivial.json" >>"$csv"
 done
 cd "$srcdir"
 "$hrdim" run bench/depth.ini --json --results "$scratch/depth" >"$scratch/depth.json"
