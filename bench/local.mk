@@ -61,10 +61,11 @@ bench_learn_SOURCES = bench/learn.c bench/products.c bench/products.h
 bench_learn_LDFLAGS = $(AM_LDFLAGS) -static
 bench_learn_LDADD = $(TEST_LDADD)
 CLEANFILES += bench/learn
-EXTRA_DIST += bench/learn.sh bench/peers/train_torch.py bench/peers/eval_torch.py bench/peers/eval_faiss.py bench/peers/common.py
+EXTRA_DIST += bench/learn.sh bench/benchmarks.sh bench/peers/train_torch.py bench/peers/eval_torch.py bench/peers/eval_faiss.py bench/peers/common.py
 bench-learn: bench/learn
 	@$(MKDIR_P) $(srcdir)/results/bench
 	bash $(srcdir)/bench/learn.sh bench/learn $(srcdir)/results/bench
+	$(AM_V_at)$(SHELL) $(srcdir)/bench/benchmarks.sh --write '$(srcdir)'
 .PHONY: bench-learn
 
 # What the store costs a trial: make bench-store

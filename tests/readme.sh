@@ -5,6 +5,8 @@ readme=$HR_SRCDIR/README.md
 
 sh "$HR_SRCDIR/bench/readme.sh" "$HR_SRCDIR" >renewed || failed=$((failed + 1))
 expect 0 '^same$' sh -c 'diff "$1" renewed && echo same' sh "$readme"
+sh "$HR_SRCDIR/bench/benchmarks.sh" "$HR_SRCDIR" >renewed || failed=$((failed + 1))
+expect 0 '^same$' sh -c 'diff "$1" renewed && echo same' sh "$HR_SRCDIR/doc/benchmarks.md"
 
 # outside the generated tables no number is a result
 sed '/^<!-- [a-z]* -->$/,/^<!-- end -->$/d; s/Debian 12//g; s/]([^)]*)//g' "$readme" >prose
