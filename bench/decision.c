@@ -9,8 +9,8 @@
 
 #include "base/outfile.h"
 #include "base/progress.h"
-#include "experiment/provenance.h"
 #include "embedding/method.h"
+#include "experiment/provenance.h"
 #include "feasibility/check.h"
 
 #include <stdlib.h>
