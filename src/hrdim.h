@@ -11,6 +11,7 @@
 #include "feasibility/check.h"
 #include "hierarchy/ancestors.h"
 #include "hierarchy/builder.h"
+#include "hierarchy/digest.h"
 #include "hierarchy/hierarchy.h"
 #include "hierarchy/order.h"
 #include "hierarchy/write.h"
@@ -23,6 +24,7 @@
 #include "learn/text.h"
 #include "learn/train.h"
 #include "retrieve/evaluate.h"
+#include "retrieve/graded.h"
 #include "retrieve/interval.h"
 #include "retrieve/trec.h"
 
