@@ -21,7 +21,8 @@ def search(index, queries, size, setting, found):
     faiss.cvar.distance_compute_blas_query_bs = int(rows)
     faiss.cvar.distance_compute_blas_database_bs = int(columns)
     if way == "one":
-        found[:] = index.search(queries, int(size.max()))[1]
+        k = int(size.max())
+        found[:, :k] = index.search(queries, k)[1]
         return
     groups = np.digitize(size, EDGES, right=True)
     for group in np.unique(groups):
