@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # HyperLex at d = 5: graded lexical entailment of noun pairs by encoders trained on WordNet's nouns, beside what others
 # report; into RESULTS/hyperlex.csv and RESULTS/hyperlex.provenance.json.  usage: HRDIM=./hrdim bench/hyperlex.sh RESULTS
-# About 4 minutes a recipe and seed on 2 idle cores.  RECIPES, SEEDS and THREADS may be set; encoders stay in WORK
-# (where it is set) and are not trained again.
+# JOBS (RECIPE:SEED ..., standard first for each seed) and THREADS may be set; encoders stay in WORK (where it is set) and
+# are not trained again.
 set -euo pipefail
 : "${HRDIM:?the program}"
 results=$(cd "${1:?where to write}" && pwd)
@@ -13,7 +13,7 @@ threads=${THREADS:-$(nproc)}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 work=${WORK:-$scratch}
-recipes=${RECIPES:-standard pretrain-finetune control best}
+jobs=${JOBS:-standard:1 pretrain-finetune:1 control:1 best:1 standard:2 pretrain-finetune:2 control:2}
 dimension=5
 
 number() { sed -n "s/^ *\"$1\": \(-*[0-9.]*\),*$/\1/p" "$scratch/json"; }
@@ -24,7 +24,7 @@ bounds() { # the two numbers of a list in JSON
 
 # a row: source,recipe,dimension,seed,pairs,left_out,spearman,low,high,difference,difference_low,difference_high
 row() { # row RECIPE DIM SEED PREFIX [PREFIX OF STANDARD]
-	"$HRDIM" eval wordnet "$4" --pairs "$pairs" --bootstrap 10000 --seed "${3:-1}" --threads "$threads" --json \
+	"$HRDIM" eval wordnet "$4" --pairs "$pairs" --bootstrap 2000 --seed "${3:-1}" --threads "$threads" --json \
 		${5:+--against "$5"} >"$scratch/json"
 	local rho difference=,,
 	rho=$(number spearman | head -n 1)
@@ -36,16 +36,14 @@ row() { # row RECIPE DIM SEED PREFIX [PREFIX OF STANDARD]
 }
 
 echo 'source,recipe,dimension,seed,pairs,left_out,spearman,low,high,difference,difference_low,difference_high' >"$scratch/csv"
-for seed in ${SEEDS:-1 2 3}; do
-	for recipe in $recipes; do
-		prefix=$work/$recipe-$seed
-		if [ ! -e "$prefix.docs.npy" ]; then
-			"$HRDIM" train wordnet --dim $dimension --recipe "$recipe" --seed "$seed" --threads "$threads" -o "$prefix" >&2
-		fi
-		against=$work/standard-$seed
-		[ "$recipe" = standard ] && against=
-		row "$recipe" $dimension "$seed" "$prefix" $against
-	done
+for job in $jobs; do
+	recipe=${job%:*} seed=${job#*:}
+	prefix=$work/$recipe-$seed against=$work/standard-$seed
+	if [ ! -e "$prefix.docs.npy" ]; then
+		"$HRDIM" train wordnet --dim $dimension --recipe "$recipe" --seed "$seed" --threads "$threads" -o "$prefix" >&2
+	fi
+	[ "$recipe" = standard ] && against=
+	row "$recipe" $dimension "$seed" "$prefix" $against
 done
 # for orientation: nothing learned, S(q) itself in many dimensions (U1)
 "$HRDIM" embed wordnet --method sign --dim 1024 --seed 1 -o "$work/sign" >/dev/null
