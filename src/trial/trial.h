@@ -40,8 +40,8 @@ hr_status hr_trial_key(char **out, const hr_trial *trial);
 /* The inverse; HR_EINPUT for anything that hr_trial_key would not write, or of another version. */
 hr_status hr_trial_parse(hr_trial *out, const char *key);
 
-/* What came of a trial.  `outcome` is the same for the same key on every machine, at any number of threads;
- * `times` is not. */
+/* What came of a trial.  `outcome` is the same for the same key on every machine, at any number of threads,
+ * that of `train` on every machine with the same vector instructions (doc/training.md); `times` is not. */
 typedef struct {
     bool failed;     /* could not be done: `reason` says why; neither feasible nor infeasible */
     char *reason;    /* NULL unless failed */
