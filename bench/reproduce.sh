@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# reproduce.sh SRCDIR SCRATCH: every sweep of bench/ computed anew, into SRCDIR/results, and redrawn; says before how
+# reproduce.sh SRCDIR SCRATCH: every sweep of SRCDIR/results computed anew, and redrawn; says before how
 # long it will take and after whether the numbers are the same.  $HRDIM is the program.
 #
 # Interrupted, it goes on where it was: finished trials are in SCRATCH/store.sqlite.  Remove SCRATCH to begin anew.
@@ -26,10 +26,13 @@ total=0
 for spec in bench/*.ini; do
 	name=$(basename "$spec" .ini)
 	grep -q '^\[sweep\]' "$spec" || continue # a baseline
+	if [ ! -e "results/$name.csv" ]; then
+		echo "reproduce: $name has no results yet; hrdim run $spec makes them" >&2
+		continue
+	fi
 	specs+=("$name")
 	part=$(seconds "$name")
 	total=$(awk -v a="$total" -v b="${part:-0}" 'BEGIN { print a + b }')
-	if [ -z "$part" ]; then echo "reproduce: $name: was never computed, nobody knows how long it takes" >&2; fi
 done
 echo "reproduce: ${#specs[@]} sweeps, $(about "$total") on $(nproc) cores" >&2
 
