@@ -31,7 +31,6 @@ hrdim_learn_HEADERS = src/learn/encoder.h src/learn/holdout.h src/learn/loss.h s
 
 # recipes/ as C strings
 RECIPES = \
-	$(srcdir)/recipes/balanced.ini \
 	$(srcdir)/recipes/best.ini \
 	$(srcdir)/recipes/control.ini \
 	$(srcdir)/recipes/pretrain-finetune.ini \
