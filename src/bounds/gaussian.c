@@ -11,24 +11,14 @@
  * Margin, F-query: the least d leaves some slack below probability 1; the largest gap that fits into it
  * (members > r + gap, others < r - gap) gives margin >= 2 gap / (2 |sum|) with |sum| <= s.  F-sign:
  * members - r > gap with |(sum, -r)| <= sqrt(s^2 + 1), |(x, 1)| = sqrt 2, r < 1. */
-#include "bounds/failure.h"
 #include "bounds/row.h"
 #include "bounds/rows.h"
+#include "bounds/union.h"
 
 #include <math.h>
 
-typedef struct {
-    const hr_sizes *sizes;
-    double eps;
-} hr_context;
-
 static double query_failure(const void *context, uint64_t d) {
-    return hr_direction_failure(((const hr_context *)context)->sizes, d, 0);
-}
-
-static double global_failure(const void *context, uint64_t d) {
-    const hr_context *c = context;
-    return hr_global_failure(c->sizes, d, c->eps, hr_log_direction_tail);
+    return hr_direction_failure(context, d, 0);
 }
 
 /* log10 of the largest gap that the slack at dimension d allows, to a few percent; NAN: none above 1e-12 */
@@ -47,18 +37,15 @@ static double largest_gap(const hr_sizes *sizes, uint64_t d) {
 }
 
 static hr_status fill(hr_bound_row *out, const hr_problem *problem, const hr_sizes *sizes) {
-    hr_context context = {sizes, problem->eps};
     double s = fmax(1, (double)hr_sizes_most(sizes));
     if (problem->notion == HR_F_GLOBAL) {
-        uint64_t d = problem->eps < 0.5 / sqrt(s) ? hr_least_dimension(global_failure, &context, 64) : 0;
-        if (!d)
-            return hr_row_refuse(out, "no bound: needs eps < 1/(2 sqrt s) = %.4g and no empty S(q)",
-                                 0.5 / sqrt(s));
-        hr_row_start(out, (double)d);
-        hr_row_note(out, "failure bound %.6g (Chernoff, exact moments)", global_failure(&context, d));
+        double failure;
+        if (!hr_union_global(out, &failure, problem, sizes, hr_log_direction_tail))
+            return HR_OK;
+        hr_row_note(out, "failure bound %.6g (Chernoff, exact moments)", failure);
         return HR_OK;
     }
-    uint64_t d = hr_least_dimension(query_failure, &context, 64);
+    uint64_t d = hr_least_dimension(query_failure, sizes, 64);
     if (!d)
         return hr_row_refuse(out, "no bound below dimension 2^40");
     bool sign = problem->notion == HR_F_SIGN;
@@ -67,19 +54,13 @@ static hr_status fill(hr_bound_row *out, const hr_problem *problem, const hr_siz
     out->margin_log10 = sign ? gap - log10(2 * (s * s + 1)) / 2 : gap - log10(s);
     if (!isnan(gap))
         out->bits = hr_rounded_bits(out->dimension, out->margin_log10);
-    hr_row_note(out, "failure bound %.6g at d = %llu (Chernoff, exact moments)", query_failure(&context, d),
+    hr_row_note(out, "failure bound %.6g at d = %llu (Chernoff, exact moments)", query_failure(sizes, d),
                 (unsigned long long)d);
     return HR_OK;
 }
 
 static hr_status compute(hr_bound_row *out, const hr_problem *problem) {
-    hr_sizes sizes;
-    hr_status status = hr_sizes_build(&sizes, problem->ancestors);
-    if (status != HR_OK)
-        return status;
-    status = fill(out, problem, &sizes);
-    hr_sizes_clear(&sizes);
-    return status;
+    return hr_union_compute(out, problem, fill);
 }
 
 const hr_bound hr_bound_gaussian = {

@@ -10,7 +10,8 @@ libhrdim_la_SOURCES += \
 	src/bounds/runs.c \
 	src/bounds/sign.h src/bounds/sign_formula.c src/bounds/sign_tails.c \
 	src/bounds/sizes.c src/bounds/sizes.h \
-	src/bounds/tails.c src/bounds/tails.h
+	src/bounds/tails.c src/bounds/tails.h \
+	src/bounds/union.c src/bounds/union.h
 
 hrdim_boundsdir = $(includedir)/hrdim/bounds
 hrdim_bounds_HEADERS = src/bounds/bound.h

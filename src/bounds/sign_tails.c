@@ -3,25 +3,15 @@
  * The union bound and its thresholds are derived in failure.h.  F-query may have a threshold per query.  So
  * may F-sign, at one more coordinate: (x, 1) and (q, -r(q)) turn any F-query embedding into an F-sign one.
  * F-global(eps): unit documents x/sqrt(d), the same tails. */
-#include "bounds/failure.h"
 #include "bounds/row.h"
 #include "bounds/rows.h"
 #include "bounds/sign.h"
+#include "bounds/union.h"
 
 #include <math.h>
 
-typedef struct {
-    const hr_sizes *sizes;
-    double eps;
-} hr_context;
-
 static double query_failure(const void *context, uint64_t d) {
-    return hr_sign_failure(((const hr_context *)context)->sizes, d, NULL);
-}
-
-static double global_failure(const void *context, uint64_t d) {
-    const hr_context *c = context;
-    return hr_global_failure(c->sizes, d, c->eps, hr_log_sign_tail);
+    return hr_sign_failure(context, d, NULL);
 }
 
 void hr_sign_price(hr_bound_row *out, hr_notion notion, double d, double s, double threshold) {
@@ -36,21 +26,17 @@ void hr_sign_price(hr_bound_row *out, hr_notion notion, double d, double s, doub
 }
 
 static hr_status fill(hr_bound_row *out, const hr_problem *problem, const hr_sizes *sizes) {
-    hr_context context = {sizes, problem->eps};
     double s = (double)hr_sizes_most(sizes);
     if (problem->notion == HR_F_GLOBAL) {
-        uint64_t d = problem->eps < 0.5 / sqrt(s) ? hr_least_dimension(global_failure, &context, 64) : 0;
-        if (!d)
-            return hr_row_refuse(out, "no bound: needs eps < 1/(2 sqrt s) = %.4g and no empty S(q)",
-                                 0.5 / sqrt(s));
-        hr_row_start(out, (double)d);
+        double failure;
+        if (!hr_union_global(out, &failure, problem, sizes, hr_log_sign_tail))
+            return HR_OK;
         out->bits = hr_integer_bits(log2(fmax(s, 1)));
-        hr_row_note(out, "failure bound %.6g; bits of the integer sums, not normalised",
-                    global_failure(&context, d));
+        hr_row_note(out, "failure bound %.6g; bits of the integer sums, not normalised", failure);
         return HR_OK;
     }
     double formula = 8 * s * log((double)sizes->queries * (double)sizes->documents);
-    uint64_t d = hr_least_dimension(query_failure, &context, (uint64_t)formula + 1);
+    uint64_t d = hr_least_dimension(query_failure, sizes, (uint64_t)formula + 1);
     if (!d)
         return hr_row_refuse(out, "no bound below dimension 2^40");
     double threshold, failure = hr_sign_failure(sizes, d, &threshold);
@@ -61,13 +47,7 @@ static hr_status fill(hr_bound_row *out, const hr_problem *problem, const hr_siz
 }
 
 static hr_status compute(hr_bound_row *out, const hr_problem *problem) {
-    hr_sizes sizes;
-    hr_status status = hr_sizes_build(&sizes, problem->ancestors);
-    if (status != HR_OK)
-        return status;
-    status = fill(out, problem, &sizes);
-    hr_sizes_clear(&sizes);
-    return status;
+    return hr_union_compute(out, problem, fill);
 }
 
 const hr_bound hr_bound_sign_tails = {
