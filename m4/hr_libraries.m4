@@ -18,6 +18,8 @@ LIBS=
 AC_CHECK_HEADER([suitesparse/amd.h], [], [HR_NEED([SuiteSparse's AMD], [libsuitesparse-dev])])
 AC_SEARCH_LIBS([amd_l_order], [amd], [], [HR_NEED([SuiteSparse's AMD], [libsuitesparse-dev])])
 AC_CHECK_HEADER([Random123/philox.h], [], [HR_NEED([Random123], [librandom123-dev])])
+AC_CHECK_HEADER([glpk.h], [], [HR_NEED([GLPK], [libglpk-dev])])
+AC_SEARCH_LIBS([glp_create_prob], [glpk], [], [HR_NEED([GLPK], [libglpk-dev])])
 AC_SEARCH_LIBS([sqrt], [m])
 AC_SEARCH_LIBS([pthread_create], [pthread])
 HR_OTHER_LIBS=$LIBS

@@ -9,6 +9,7 @@
 #include "embedding/method.h"
 #include "embedding/npy.h"
 #include "feasibility/check.h"
+#include "feasibility/linear.h"
 #include "hierarchy/ancestors.h"
 #include "hierarchy/builder.h"
 #include "hierarchy/digest.h"

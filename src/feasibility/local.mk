@@ -28,7 +28,7 @@ libhrdim_la_SOURCES += \
 	src/feasibility/twins.c src/feasibility/twins.h
 
 hrdim_feasibilitydir = $(includedir)/hrdim/feasibility
-hrdim_feasibility_HEADERS = src/feasibility/check.h
+hrdim_feasibility_HEADERS = src/feasibility/check.h src/feasibility/linear.h
 
 check_PROGRAMS += tests/feasibility/test-check
 tests_feasibility_test_check_SOURCES = \
