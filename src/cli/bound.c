@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/call.h"
 #include "cli/command.h"
+#include "cli/subject.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -165,21 +166,16 @@ static hr_status bound(hr_problem *problem, const char *what, const hr_common *c
     size_t count = 0;
     while (hr_bounds[count] && count < MOST_ROWS)
         count++;
-    hr_hierarchy hierarchy;
-    hr_hierarchy_init(&hierarchy);
-    hr_ancestors ancestors = {0};
-    hr_status status = hr_hierarchy_open(&hierarchy, what);
-    if (status == HR_OK)
-        status = hr_ancestors_build(&ancestors, &hierarchy);
-    problem->hierarchy = &hierarchy;
-    problem->ancestors = &ancestors;
+    hr_subject subject;
+    hr_status status = hr_subject_open(&subject, what);
+    problem->hierarchy = &subject.hierarchy;
+    problem->ancestors = &subject.ancestors;
     if (status == HR_OK)
         status = compute_all(rows, count, problem);
     if (status == HR_OK)
         status =
             common->json ? print_json(problem, rows, count, common->seed) : print_table(problem, rows, count);
-    hr_ancestors_clear(&ancestors);
-    hr_hierarchy_clear(&hierarchy);
+    hr_subject_clear(&subject);
     return status;
 }
 

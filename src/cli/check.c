@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "cli/check_report.h"
 #include "cli/method_choices.h"
+#include "cli/subject.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -110,29 +111,24 @@ static hr_status obtain(hr_embedding *out, const hr_hierarchy *hierarchy, const 
 
 static hr_status check(const char *what, const choices *c, const hr_check_options *options,
                        const hr_common *common, int *exit_status) {
-    hr_hierarchy hierarchy;
-    hr_ancestors ancestors = {0};
+    hr_subject subject;
     hr_embedding embedding;
     hr_check_result result = {0};
-    hr_hierarchy_init(&hierarchy);
     hr_embedding_init(&embedding);
-    hr_status status = hr_hierarchy_open(&hierarchy, what);
+    hr_status status = hr_subject_open(&subject, what);
     if (status == HR_OK)
-        status = hr_ancestors_build(&ancestors, &hierarchy);
+        status = obtain(&embedding, &subject.hierarchy, &subject.ancestors, c, common->seed);
     if (status == HR_OK)
-        status = obtain(&embedding, &hierarchy, &ancestors, c, common->seed);
-    if (status == HR_OK)
-        status = hr_check(&result, &ancestors, &embedding, options);
+        status = hr_check(&result, &subject.ancestors, &embedding, options);
     if (status == HR_OK) {
         static const int by_verdict[] = {HR_EXIT_FEASIBLE, HR_EXIT_INFEASIBLE, HR_EXIT_UNKNOWN};
         *exit_status = by_verdict[result.verdict];
-        hr_check_report report = {&hierarchy, &ancestors, &embedding, &result, common->seed};
+        hr_check_report report = {&subject.hierarchy, &subject.ancestors, &embedding, &result, common->seed};
         status = common->json ? hr_check_print_json(&report) : hr_check_print(&report);
     }
     hr_check_result_clear(&result);
     hr_embedding_clear(&embedding);
-    hr_ancestors_clear(&ancestors);
-    hr_hierarchy_clear(&hierarchy);
+    hr_subject_clear(&subject);
     return status;
 }
 

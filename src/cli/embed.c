@@ -4,6 +4,7 @@
 #include "base/outfile.h"
 #include "cli/method_choices.h"
 #include "cli/prefix.h"
+#include "cli/subject.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -138,25 +139,20 @@ static hr_status print_facts(const facts *f) {
 
 static hr_status embed(const char *what, const hr_method *method, const choices *c,
                        const hr_method_options *options, const hr_common *common) {
-    hr_hierarchy hierarchy;
-    hr_ancestors ancestors = {0};
+    hr_subject subject;
     hr_embedding embedding;
-    hr_hierarchy_init(&hierarchy);
     hr_embedding_init(&embedding);
-    hr_status status = hr_hierarchy_open(&hierarchy, what);
+    hr_status status = hr_subject_open(&subject, what);
     if (status == HR_OK)
-        status = hr_ancestors_build(&ancestors, &hierarchy);
-    if (status == HR_OK)
-        status = hr_method_build(&embedding, method, &hierarchy, &ancestors, options);
+        status = hr_method_build(&embedding, method, &subject.hierarchy, &subject.ancestors, options);
     if (status == HR_OK)
         status = write_files(&embedding, method, c, options->dtype);
     if (status == HR_OK) {
-        facts f = {&hierarchy, method, &embedding, c, common->seed};
+        facts f = {&subject.hierarchy, method, &embedding, c, common->seed};
         status = common->json ? print_facts_json(&f) : print_facts(&f);
     }
     hr_embedding_clear(&embedding);
-    hr_ancestors_clear(&ancestors);
-    hr_hierarchy_clear(&hierarchy);
+    hr_subject_clear(&subject);
     return status;
 }
 

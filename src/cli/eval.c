@@ -99,13 +99,9 @@ static hr_status report(work *w, const choices *c, const hr_common *common) {
 }
 
 static hr_status take_pairs(work *w, const choices *c, uint64_t seed) {
-    hr_ancestors all;
-    hr_status status = hr_ancestors_build(isnan(c->holdout) ? &w->wanted : &all, &w->hierarchy);
-    if (status == HR_OK && !isnan(c->holdout)) {
-        status = hr_holdout_split(&w->left_out, &w->wanted, &all, c->holdout, seed);
-        hr_ancestors_clear(&all);
-    }
-    return status;
+    if (isnan(c->holdout))
+        return hr_ancestors_build(&w->wanted, &w->hierarchy);
+    return hr_holdout_build(&w->left_out, &w->wanted, &w->hierarchy, c->holdout, seed);
 }
 
 static hr_status evaluate(const char *what, const choices *c, const hr_common *common) {

@@ -24,6 +24,7 @@ hrdim_SOURCES = \
 	src/cli/prefix.c src/cli/prefix.h \
 	src/cli/run.c \
 	src/cli/store.c \
+	src/cli/subject.c src/cli/subject.h \
 	src/cli/run_report.c src/cli/run_report.h \
 	src/cli/train.c \
 	src/cli/train_encode.c src/cli/train_encode.h

@@ -159,14 +159,12 @@ static hr_status write_vectors(const hr_encoder *encoder, const hr_recipe *recip
 
 /* S(q) that is trained: all of it, or without what is held out. */
 static hr_status take_pairs(hr_ancestors *trained, facts *f) {
-    hr_ancestors all, held;
-    hr_status status = hr_ancestors_build(isnan(f->choices->holdout) ? trained : &all, f->hierarchy);
-    if (status == HR_OK && !isnan(f->choices->holdout)) {
-        status = hr_holdout_split(trained, &held, &all, f->choices->holdout, f->seed);
-        f->held = held.pairs;
-        hr_ancestors_clear(&held);
-        hr_ancestors_clear(&all);
-    }
+    hr_ancestors held = {0};
+    double share = f->choices->holdout;
+    hr_status status = isnan(share) ? hr_ancestors_build(trained, f->hierarchy)
+                                    : hr_holdout_build(trained, &held, f->hierarchy, share, f->seed);
+    f->held = held.pairs;
+    hr_ancestors_clear(&held);
     f->trained = trained->pairs;
     return status;
 }

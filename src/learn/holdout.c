@@ -108,3 +108,15 @@ hr_status hr_holdout_split(hr_ancestors *trained, hr_ancestors *held, const hr_a
     }
     return status;
 }
+
+hr_status hr_holdout_build(hr_ancestors *trained, hr_ancestors *held, const hr_hierarchy *hierarchy,
+                           double share, uint64_t seed) {
+    hr_ancestors all;
+    memset(trained, 0, sizeof *trained);
+    memset(held, 0, sizeof *held);
+    hr_status status = hr_ancestors_build(&all, hierarchy);
+    if (status == HR_OK)
+        status = hr_holdout_split(trained, held, &all, share, seed);
+    hr_ancestors_clear(&all);
+    return status;
+}

@@ -15,4 +15,8 @@
 hr_status hr_holdout_split(hr_ancestors *trained, hr_ancestors *held, const hr_ancestors *ancestors,
                            double share, uint64_t seed);
 
+/* The same from the hierarchy, whose ancestor sets are let go again. */
+hr_status hr_holdout_build(hr_ancestors *trained, hr_ancestors *held, const hr_hierarchy *hierarchy,
+                           double share, uint64_t seed);
+
 #endif
