@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "bounds/bound.h"
+#include "bounds/checked.h"
 #include "embedding/embedding.h"
 #include "embedding/matrix.h"
 #include "embedding/method.h"

@@ -1,6 +1,7 @@
 # src/bounds: its sources, installed headers and tests
 libhrdim_la_SOURCES += \
 	src/bounds/bound.h src/bounds/bounds.c \
+	src/bounds/checked.h src/bounds/checked_find.c \
 	src/bounds/code.c \
 	src/bounds/failure.c src/bounds/failure.h \
 	src/bounds/gaussian.c \
@@ -14,7 +15,7 @@ libhrdim_la_SOURCES += \
 	src/bounds/union.c src/bounds/union.h
 
 hrdim_boundsdir = $(includedir)/hrdim/bounds
-hrdim_bounds_HEADERS = src/bounds/bound.h
+hrdim_bounds_HEADERS = src/bounds/bound.h src/bounds/checked.h
 
 check_PROGRAMS += tests/bounds/test-bounds tests/bounds/test-failure tests/bounds/test-tails
 tests_bounds_test_bounds_SOURCES = tests/bounds/test-bounds.c

@@ -2,6 +2,8 @@
 #include "bounds/bound.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "bounds/checked.h"
+#include "bounds/checked_list.h"
 #include "cli/call.h"
 #include "cli/command.h"
 #include "cli/subject.h"
@@ -63,7 +65,7 @@ static void format_whole(char room[32], double value) {
 
 static void print_line(const char *statement, const char *name, const char *notion, const char *dimension,
                        const char *margin, const char *bits, const char *known, const char *note) {
-    printf("%-9s  %-17s  %-8s  %9s  %9s  %6s  %-9s  %s\n", statement, name, notion, dimension, margin, bits,
+    printf("%-9s  %-17s  %-8s  %9s  %9s  %6s  %-11s  %s\n", statement, name, notion, dimension, margin, bits,
            known, note);
 }
 
@@ -76,8 +78,18 @@ static void print_row(const hr_bound *bound, const hr_bound_row *row, const char
     format_whole(dimension, row->dimension);
     format_power(margin, row->margin_log10);
     format_whole(bits, row->bits);
-    print_line(bound->statement, bound->name, notion, dimension, margin, bits, hr_known_names[row->known],
-               row->note);
+    char known[32];
+    snprintf(known, sizeof known, "%s%s", hr_known_names[row->known],
+             hr_checked_theorem(bound->name, notion) ? " *" : "");
+    print_line(bound->statement, bound->name, notion, dimension, margin, bits, known, row->note);
+}
+
+static void explain_mark(const hr_bound_row *rows, size_t count, const char *notion) {
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].applies && hr_checked_theorem(hr_bounds[i]->name, notion)) {
+            printf("* the theorem is machine-checked: proofs/README.md\n");
+            return;
+        }
 }
 
 static size_t best_row(const hr_bound_row *rows, size_t count) {
@@ -106,6 +118,7 @@ static hr_status print_table(const hr_problem *problem, const hr_bound_row *rows
                hr_bounds[best]->name, hr_known_names[rows[best].known]);
     else
         printf("\nbest: none of the bounds applies\n");
+    explain_mark(rows, count, notion);
     return hr_finish_output();
 }
 
@@ -119,13 +132,14 @@ static json_t *whole_or_null(double value) {
 
 static json_t *json_row(const hr_bound *bound, const hr_bound_row *row, const char *notion) {
     double nothing = (double)NAN;
-    return json_pack("{s:s, s:s, s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:s}", "statement", bound->statement,
-                     "name", bound->name, "side", bound->side == HR_UPPER ? "upper" : "lower", "notion",
-                     notion, "applies", row->applies, "dimension",
-                     whole_or_null(row->applies ? row->dimension : nothing), "margin_log10",
+    return json_pack("{s:s, s:s, s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:s?, s:s}", "statement",
+                     bound->statement, "name", bound->name, "side",
+                     bound->side == HR_UPPER ? "upper" : "lower", "notion", notion, "applies", row->applies,
+                     "dimension", whole_or_null(row->applies ? row->dimension : nothing), "margin_log10",
                      number_or_null(row->applies ? row->margin_log10 : nothing), "bits",
                      whole_or_null(row->applies ? row->bits : nothing), "known",
-                     row->applies ? json_string(hr_known_names[row->known]) : json_null(), "note", row->note);
+                     row->applies ? json_string(hr_known_names[row->known]) : json_null(), "machine_checked",
+                     row->applies ? hr_checked_theorem(bound->name, notion) : NULL, "note", row->note);
 }
 
 static hr_status print_json(const hr_problem *problem, const hr_bound_row *rows, size_t count,
@@ -209,7 +223,8 @@ const hr_command hr_command_bound = {
     .details =
         "One row per theorem (shared numbering U1 .. U6): the dimension it guarantees for this hierarchy, the\n"
         "unit-normalised margin and the bits per coordinate that are proved with it (\"-\": none), and how it\n"
-        "is known.\n\n"
+        "is known.  A * marks what is machine-checked: the theorem that gives the row's dimension was checked\n"
+        "by Coq (proofs/README.md).  These are:\n" HR_CHECKED_LIST "\n"
         "examples:\n"
         "  hrdim bound wordnet\n"
         "  hrdim bound tree:width=2,height=10 --notion f-global --eps 0.05\n"

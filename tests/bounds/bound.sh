@@ -4,7 +4,7 @@
 tree=tree:width=2,height=6
 expect 0 'n = 63 queries, m = 63 documents, s = 6, 321 pairs$' "$HRDIM" bound $tree
 expect 0 '^statement +bound +notion +dimension +margin +bits +known +note$' "$HRDIM" bound $tree
-expect 0 '^U1 +sign, formula +f-query +398 .* proved +8 s ln\(n m\) = 397\.7' "$HRDIM" bound $tree
+expect 0 '^U1 +sign, formula +f-query +398 .* proved( \*)? +8 s ln\(n m\) = 397\.7' "$HRDIM" bound $tree
 expect 0 '^U4 +moment curve +f-query +12 ' "$HRDIM" bound $tree
 expect 0 '^U5 +interval +f-query +2 ' "$HRDIM" bound $tree
 expect 0 '^best: d <= 2 by U5 \(interval\), proved$' "$HRDIM" bound $tree
