@@ -69,7 +69,8 @@ hr_status hr_post_send(int to, hr_post_tag tag, hr_letter *letter) {
     return HR_OK;
 }
 
-hr_status hr_post_receive(bool *got, int *from, hr_post_tag *tag, char **text) {
+/* *got false when nothing came.  The text ends with NUL; the caller frees. */
+static hr_status receive_one(bool *got, int *from, hr_post_tag *tag, char **text) {
     int there = 0, length = 0;
     MPI_Status status;
     *got = false;
@@ -88,6 +89,22 @@ hr_status hr_post_receive(bool *got, int *from, hr_post_tag *tag, char **text) {
     (*text)[length] = '\0';
     *got = true;
     return HR_OK;
+}
+
+hr_status hr_post_receive(hr_post_take take, void *context) {
+    for (;;) {
+        bool got;
+        int from;
+        hr_post_tag tag;
+        char *text;
+        hr_status status = receive_one(&got, &from, &tag, &text);
+        if (status != HR_OK || !got)
+            return status;
+        status = take(context, from, tag, text);
+        free(text);
+        if (status != HR_OK)
+            return status;
+    }
 }
 
 hr_status hr_post_timeout(double *seconds) {

@@ -28,8 +28,10 @@ void hr_letter_clear(hr_letter *letter);
 /* Takes the letter over and leaves it empty; returns before it has arrived.  HR_EIO: nobody is there. */
 hr_status hr_post_send(int to, hr_post_tag tag, hr_letter *letter);
 
-/* *got false when nothing came.  The text ends with NUL; the caller frees. */
-hr_status hr_post_receive(bool *got, int *from, hr_post_tag *tag, char **text);
+/* Hands every text that has come to `take`, which may write into it; ends when there is no more, or `take`
+ * fails. */
+typedef hr_status (*hr_post_take)(void *context, int from, hr_post_tag tag, char *text);
+hr_status hr_post_receive(hr_post_take take, void *context);
 
 /* HRDIM_MPI_TIMEOUT: seconds of silence after which a rank is lost. */
 hr_status hr_post_timeout(double *seconds);

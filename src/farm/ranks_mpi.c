@@ -192,36 +192,28 @@ static hr_status take_line(peer *p, const char *line, hr_jobs *done) {
     return status;
 }
 
-static hr_status take_text(hr_ranks *ranks, size_t i, hr_post_tag tag, char *text, hr_jobs *done) {
-    peer *p = &ranks->peer[i];
+typedef struct {
+    hr_ranks *ranks;
+    hr_jobs *done;
+    bool *news;
+} mail;
+
+static hr_status take_text(void *context, int from, hr_post_tag tag, char *text) {
+    mail *m = context;
+    size_t i = (size_t)from - 1;
+    peer *p = &m->ranks->peer[i];
     hr_status status = HR_OK;
+    if (p->lost) /* it was only slow: others have its trials */
+        return HR_OK;
+    *m->news = *m->news || tag == HR_POST_DONE || tag == HR_POST_HELLO;
     p->silent = 0;
     if (tag == HR_POST_HELLO)
-        status = take_hello(ranks, i, text);
+        status = take_hello(m->ranks, i, text);
     if (tag == HR_POST_DONE)
         for (char *line; status == HR_OK && (line = strsep(&text, "\n")) && *line;)
-            status = take_line(p, line, done);
-    show(ranks, i);
+            status = take_line(p, line, m->done);
+    show(m->ranks, i);
     return status;
-}
-
-static hr_status receive(hr_ranks *ranks, hr_jobs *done, bool *news) {
-    for (;;) {
-        bool got;
-        int from;
-        hr_post_tag tag;
-        char *text;
-        hr_status status = hr_post_receive(&got, &from, &tag, &text);
-        if (status != HR_OK || !got)
-            return status;
-        if (!ranks->peer[from - 1].lost) { /* otherwise it was only slow: others have its trials */
-            *news = *news || tag == HR_POST_DONE || tag == HR_POST_HELLO;
-            status = take_text(ranks, (size_t)from - 1, tag, text, done);
-        }
-        free(text);
-        if (status != HR_OK)
-            return status;
-    }
 }
 
 /* Trials, or after a tenth of the time of silence that ends a rank a word that rank 0 is here. */
@@ -240,7 +232,8 @@ hr_status hr_ranks_poll(hr_jobs *done, hr_jobs *back, bool *news, hr_ranks *rank
     double now = hr_seconds(), passed = now - ranks->polled;
     ranks->polled = now;
     send(ranks, now);
-    hr_status status = receive(ranks, done, news);
+    mail m = {ranks, done, news};
+    hr_status status = hr_post_receive(take_text, &m);
     /* time in which rank 0 did something else does not count against the others */
     for (size_t i = 0; i < ranks->count; i++) {
         peer *p = &ranks->peer[i];

@@ -44,29 +44,26 @@ static hr_status take_line(server *s, const char *line, hr_letter *reply) {
     return HR_OK;
 }
 
-static hr_status take_mail(server *s, hr_letter *reply, bool *news) {
-    for (;;) {
-        bool got;
-        int from;
-        hr_post_tag tag;
-        char *text;
-        hr_status status = hr_post_receive(&got, &from, &tag, &text);
-        if (status != HR_OK || !got)
-            return status;
-        *news = true;
-        s->heard = hr_seconds();
-        if (tag == HR_POST_STOP) {
-            s->stop = true;
-            hr_mpi_here.lost = (unsigned)atoi(text);
-        }
-        char *rest = text;
-        if (tag == HR_POST_WORK)
-            for (char *line; status == HR_OK && (line = strsep(&rest, "\n")) && *line;)
-                status = take_line(s, line, reply);
-        free(text);
-        if (status != HR_OK)
-            return status;
+typedef struct {
+    server *server;
+    hr_letter *reply;
+    bool news;
+} mail;
+
+static hr_status take_text(void *context, int from, hr_post_tag tag, char *text) {
+    (void)from; /* only rank 0 writes to the others */
+    mail *m = context;
+    hr_status status = HR_OK;
+    m->news = true;
+    m->server->heard = hr_seconds();
+    if (tag == HR_POST_STOP) {
+        m->server->stop = true;
+        hr_mpi_here.lost = (unsigned)atoi(text);
     }
+    if (tag == HR_POST_WORK)
+        for (char *line; status == HR_OK && (line = strsep(&text, "\n")) && *line;)
+            status = take_line(m->server, line, m->reply);
+    return status;
 }
 
 static json_t *describe(const hr_job *job) {
@@ -116,15 +113,15 @@ static hr_status serve(server *s) {
         status = hr_post_send(0, HR_POST_HELLO, &reply);
     double nap = SHORTEST_NAP;
     while (status == HR_OK) {
-        bool news = false;
-        status = take_mail(s, &reply, &news);
+        mail m = {s, &reply, false};
+        status = hr_post_receive(take_text, &m);
         if (s->stop)
             break;
         if (status == HR_OK)
             status = add_results(s, &reply, nap);
         if (status == HR_OK)
-            status = say(s, &reply, &news);
-        nap = news ? SHORTEST_NAP : fmin(LONGEST_NAP, 1.5 * nap);
+            status = say(s, &reply, &m.news);
+        nap = m.news ? SHORTEST_NAP : fmin(LONGEST_NAP, 1.5 * nap);
         if (status == HR_OK && s->heard > 0 && hr_seconds() - s->heard > PATIENCE * s->timeout)
             status = hr_fail(HR_EIO, "rank 0 is silent for %g s: rank %d leaves; run again with --resume",
                              PATIENCE * s->timeout, hr_mpi_here.rank);
