@@ -1,7 +1,10 @@
 /* The searches of a series, replayed over the results that are there. */
 #include "experiment/plan_parts.h"
 
+#include "base/memory.h"
+
 #include <math.h>
+#include <stdlib.h>
 
 typedef struct {
     hr_plan *plan;
@@ -109,23 +112,24 @@ static uint32_t sample(const hr_plan_seed *seed) {
     return seed->least.state == HR_FEASIBLE ? seed->least.least : 0;
 }
 
-/* The d that at least half of the seeds reach by themselves; 0: none (hr_least_median, without an array). */
-static uint32_t median(const hr_plan_series *series) {
-    uint32_t best = 0;
-    for (size_t i = 0; i < series->seeds; i++) {
-        uint32_t d = sample(&series->seed[i]);
-        size_t reached = 0;
-        for (size_t j = 0; j < series->seeds; j++)
-            reached += sample(&series->seed[j]) && sample(&series->seed[j]) <= d;
-        if (d && 2 * reached >= series->seeds && (!best || d < best))
-            best = d;
-    }
-    return best;
+/* The d that at least half of the seeds reach by themselves; 0: none. */
+static hr_status median(uint32_t *out, const hr_plan_series *series) {
+    uint32_t *samples = hr_alloc(series->seeds, sizeof *samples, "the least dimensions of the seeds");
+    if (!samples)
+        return HR_ENOMEM;
+    for (size_t i = 0; i < series->seeds; i++)
+        samples[i] = sample(&series->seed[i]);
+    *out = hr_least_median(samples, series->seeds);
+    free(samples);
+    return HR_OK;
 }
 
 hr_status hr_plan_search_majority(hr_plan *plan, hr_plan_series *series, bool *done) {
     search s = {.plan = plan, .series = series, .unit = series->seeds};
-    uint32_t half = median(series);
+    uint32_t half;
+    hr_status status = median(&half, series);
+    if (status != HR_OK)
+        return status;
     hr_least_options options = {
         .start = half ? half : series->ceiling, .step = 1, .ceiling = series->ceiling};
     return run(&s, &series->majority, &options, decide_half, done);
