@@ -49,7 +49,7 @@ src/learn/recipe_sources.c: $(RECIPES) $(srcdir)/src/learn/recipe-sources.sh
 	$(AM_V_GEN)$(MKDIR_P) src/learn && $(SHELL) $(srcdir)/src/learn/recipe-sources.sh $@ $(RECIPES)
 
 check_PROGRAMS += tests/learn/test-loss
-tests_learn_test_loss_SOURCES = tests/learn/test-loss.c tests/learn/oracle.c tests/learn/oracle.h
+tests_learn_test_loss_SOURCES = tests/learn/test-loss.c tests/learn/instance.h tests/learn/oracle.c tests/learn/oracle.h
 tests_learn_test_loss_LDADD = $(TEST_LDADD)
 TESTS += tests/learn/test-loss
 
@@ -64,7 +64,7 @@ tests_learn_test_optimizer_LDADD = $(TEST_LDADD)
 TESTS += tests/learn/test-optimizer
 
 check_PROGRAMS += tests/learn/test-sampler
-tests_learn_test_sampler_SOURCES = tests/learn/test-sampler.c
+tests_learn_test_sampler_SOURCES = tests/learn/test-sampler.c tests/learn/instance.h
 tests_learn_test_sampler_LDADD = $(TEST_LDADD)
 TESTS += tests/learn/test-sampler
 
@@ -85,7 +85,7 @@ tests_learn_test_recipe_LDADD = $(TEST_LDADD)
 TESTS += tests/learn/test-recipe
 
 check_PROGRAMS += tests/learn/test-train
-tests_learn_test_train_SOURCES = tests/learn/test-train.c
+tests_learn_test_train_SOURCES = tests/learn/test-train.c tests/learn/instance.h
 tests_learn_test_train_LDADD = $(TEST_LDADD)
 TESTS += tests/learn/test-train
 

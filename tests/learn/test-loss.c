@@ -1,9 +1,8 @@
 /* Every loss, candidates, encoder and normalisation: its value against the definition in double, and its
  * gradient by every table entry against central differences of the definition. */
-#include "test.h"
+#include "learn/instance.h"
 
 #include "base/random.h"
-#include "hierarchy/ancestors.h"
 #include "learn/batch.h"
 #include "learn/fast.h"
 #include "learn/optimizer.h"
@@ -13,20 +12,6 @@
 
 #include <math.h>
 #include <omp.h>
-
-static hr_hierarchy hierarchy;
-static hr_ancestors ancestors;
-
-static void open_instance(const char *what) {
-    hr_hierarchy_init(&hierarchy);
-    OK(hr_hierarchy_open(&hierarchy, what));
-    OK(hr_ancestors_build(&ancestors, &hierarchy));
-}
-
-static void close_instance(void) {
-    hr_ancestors_clear(&ancestors);
-    hr_hierarchy_clear(&hierarchy);
-}
 
 static const char *name(const void *context, uint32_t item, char room[16]) {
     return hr_node_name(context, item, room);

@@ -1,27 +1,12 @@
 /* Samplers: what they draw against exact expectations (chi-square), and what they refuse. */
-#include "test.h"
+#include "learn/instance.h"
 
 #include "base/random.h"
-#include "hierarchy/ancestors.h"
 #include "learn/sampler.h"
 #include "learn/uniform.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
-
-static hr_hierarchy hierarchy;
-static hr_ancestors ancestors;
-
-static void open_instance(const char *what) {
-    hr_hierarchy_init(&hierarchy);
-    OK(hr_hierarchy_open(&hierarchy, what));
-    OK(hr_ancestors_build(&ancestors, &hierarchy));
-}
-
-static void close_instance(void) {
-    hr_ancestors_clear(&ancestors);
-    hr_hierarchy_clear(&hierarchy);
-}
 
 static bool in_part(const hr_sampler_part *part, uint32_t distance) {
     return distance >= part->low && distance <= part->high;

@@ -1,6 +1,6 @@
 /* Training as a whole: what it reaches, that threads and interruptions change nothing, and what it refuses.
  */
-#include "test.h"
+#include "learn/instance.h"
 
 #include "feasibility/check.h"
 #include "learn/train.h"
@@ -9,20 +9,6 @@
 #include <math.h>
 #include <omp.h>
 #include <unistd.h>
-
-static hr_hierarchy hierarchy;
-static hr_ancestors ancestors;
-
-static void open_instance(const char *what) {
-    hr_hierarchy_init(&hierarchy);
-    OK(hr_hierarchy_open(&hierarchy, what));
-    OK(hr_ancestors_build(&ancestors, &hierarchy));
-}
-
-static void close_instance(void) {
-    hr_ancestors_clear(&ancestors);
-    hr_hierarchy_clear(&hierarchy);
-}
 
 static const char recipe_file[] = "test-train-scratch.ini",
                   checkpoint_file[] = "test-train-scratch.checkpoint";
