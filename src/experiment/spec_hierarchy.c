@@ -161,7 +161,7 @@ hr_status hr_spec_take_hierarchy(void *experiment, const hr_ini_entry *entry, co
 char *hr_experiment_hierarchy(const hr_experiment *experiment, size_t hierarchy, const uint64_t *value,
                               uint64_t seed) {
     const char *from = experiment->hierarchy[hierarchy].text;
-    /* a number has at most 20 digits, a placeholder at least 3 characters */
+    /* a number has at most 20 digits, a variable in its braces at least 3 characters */
     size_t size = 8 * strlen(from) + 32, at = 0;
     char *text = hr_alloc(size, 1, "a hierarchy's specification");
     if (!text)
