@@ -2,6 +2,14 @@
 HR_PROOFS =
 HR_PROOFS += proofs/coq/Retrieval.v
 HR_PROOFS += proofs/coq/Coherence.v
+HR_PROOFS += proofs/coq/Hierarchy.v
+HR_PROOFS += proofs/coq/PackedProducts.v
+HR_PROOFS += proofs/coq/PackedSeparation.v
+HR_PROOFS += proofs/coq/Values.v
+HR_PROOFS += proofs/coq/CheckVectors.v
+HR_PROOFS += proofs/coq/CheckFarkas.v
+HR_PROOFS += proofs/coq/SignPatterns.v
+HR_PROOFS += proofs/coq/CheckRadon.v
 
 EXTRA_DIST += $(HR_PROOFS) proofs/README.md proofs/statements.tsv proofs/assumptions.tsv proofs/coq.mk \
 	proofs/build.sh proofs/assumptions.sh proofs/table.sh proofs/forbidden.awk
