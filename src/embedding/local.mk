@@ -16,7 +16,8 @@ libhrdim_la_SOURCES += \
 	src/embedding/npy_header.c src/embedding/npy_header.h \
 	src/embedding/polynomial.c src/embedding/polynomial.h \
 	src/embedding/runs_embedding.c src/embedding/runs_embedding.h \
-	src/embedding/round.h src/embedding/round_integer.c
+	src/embedding/round.h src/embedding/round_integer.c \
+	src/embedding/writer.c src/embedding/writer.h
 
 hrdim_embeddingdir = $(includedir)/hrdim/embedding
 hrdim_embedding_HEADERS = src/embedding/embedding.h src/embedding/matrix.h src/embedding/method.h src/embedding/npy.h
