@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "bounds/bound.h"
 #include "bounds/checked.h"
+#include "certificate/certificate.h"
 #include "embedding/embedding.h"
 #include "embedding/matrix.h"
 #include "embedding/method.h"

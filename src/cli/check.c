@@ -1,7 +1,9 @@
 /* hrdim check: does this embedding retrieve this hierarchy?  Decided exactly. */
 #include "base/text.h"
+#include "certificate/certificate.h"
 #include "cli/check_report.h"
 #include "cli/method_choices.h"
+#include "cli/prefix.h"
 #include "cli/subject.h"
 
 #include <stdlib.h>
@@ -20,17 +22,21 @@ const hr_command hr_command_check = {
         "for the notion.\n\n"
         "Notions: f-query, a threshold per query; f-sign, matched > 0 > unmatched; f-global, one threshold for\n"
         "all cosines with margin --eps. Ties are not separations.\n\n"
+        "--certificate writes what hrdim-verify checks without believing hrdim: that the embedding serves, that it\n"
+        "fails, or, for f-sign with runs (U6) and nothing irrelevant retrieved, its recall at every distance. To\n"
+        "standard output (-) it goes alone.\n\n"
         "exit status: 0 FEASIBLE, 1 INFEASIBLE, 2 bad input or usage, 3 UNKNOWN (--time-limit)\n\n"
         "examples:\n"
         "  hrdim check taxonomy.tsv --queries q.npy --docs d.npy\n"
         "  hrdim check wordnet --method runs --runs 1 --notion f-sign\n"
+        "  hrdim check wordnet --method moment --certificate wordnet.cert\n"
         "  hrdim check tree:width=5,height=4 --method gaussian --dim 300 --notion f-global --eps 0.01\n",
     .run = run,
 };
 
 typedef struct {
     hr_method_choices build;
-    const char *prefix, *queries, *docs, *notion;
+    const char *prefix, *queries, *docs, *notion, *certificate;
     uint64_t worst;
     bool rounded, all_pairs, blas;
     double eps, seconds;
@@ -74,7 +80,8 @@ static hr_status check_choices(const choices *c, hr_check_options *options) {
                  : c->all_pairs ? HR_ROUTE_PAIRS
                                 : HR_ROUTE_AUTO,
         .seconds = c->seconds,
-        .worst = (uint32_t)c->worst,
+        .worst =
+            (uint32_t)(c->certificate && !c->worst ? 1 : c->worst), /* a certificate names the worst pair */
     };
     return HR_OK;
 }
@@ -109,6 +116,28 @@ static hr_status obtain(hr_embedding *out, const hr_hierarchy *hierarchy, const 
     return hr_embedding_read(out, c->prefix, !c->rounded);
 }
 
+/* Writes the certificate, if one was asked for, and prints the report, unless the certificate has standard
+ * output for itself. */
+static hr_status report(hr_check_report *r, hr_check_result *result, const choices *c, bool json) {
+    hr_certificate certificate = {0};
+    hr_certified certified = {r->hierarchy, r->ancestors, r->embedding, result};
+    hr_status status =
+        c->certificate ? hr_certificate_write(&certificate, c->certificate, &certified) : HR_OK;
+    if (result->worst_count > c->worst)
+        result->worst_count = (uint32_t)c->worst;
+    bool alone = c->certificate && !strcmp(c->certificate, "-");
+    if (c->certificate) {
+        r->certificate = &certificate;
+        r->certificate_file = c->certificate;
+    }
+    if (status == HR_OK && alone && !certificate.evidence)
+        fprintf(stderr, "hrdim: check: no certificate: %s\n", certificate.reason);
+    else if (status == HR_OK && !alone)
+        status = json ? hr_check_print_json(r) : hr_check_print(r);
+    hr_certificate_clear(&certificate);
+    return status;
+}
+
 static hr_status check(const char *what, const choices *c, const hr_check_options *options,
                        const hr_common *common, int *exit_status) {
     hr_subject subject;
@@ -123,8 +152,12 @@ static hr_status check(const char *what, const choices *c, const hr_check_option
     if (status == HR_OK) {
         static const int by_verdict[] = {HR_EXIT_FEASIBLE, HR_EXIT_INFEASIBLE, HR_EXIT_UNKNOWN};
         *exit_status = by_verdict[result.verdict];
-        hr_check_report report = {&subject.hierarchy, &subject.ancestors, &embedding, &result, common->seed};
-        status = common->json ? hr_check_print_json(&report) : hr_check_print(&report);
+        hr_check_report r = {.hierarchy = &subject.hierarchy,
+                             .ancestors = &subject.ancestors,
+                             .embedding = &embedding,
+                             .result = &result,
+                             .seed = common->seed};
+        status = report(&r, &result, c, common->json);
     }
     hr_check_result_clear(&result);
     hr_embedding_clear(&embedding);
@@ -149,6 +182,10 @@ static int run(int argc, char **argv) {
          .help = "name the N worst pairs (default 5)",
          .number = &c.worst,
          .high = HR_WORST},
+        {.name = "certificate",
+         .argument = "FILE",
+         .help = "write a certificate of the verdict",
+         .text = &c.certificate},
         {.name = "time-limit",
          .argument = "S",
          .help = "give up with UNKNOWN after S seconds of deciding",
@@ -171,6 +208,8 @@ static int run(int argc, char **argv) {
         c.prefix = argv[2];
     if (status == HR_OK)
         status = check_choices(&c, &check_options);
+    if (status == HR_OK && c.certificate)
+        status = hr_output_check(c.certificate);
     if (status == HR_OK)
         status = check(argv[1], &c, &check_options, &common, &exit_status);
     return status == HR_OK ? exit_status : hr_report_error();

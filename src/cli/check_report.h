@@ -2,6 +2,7 @@
 #ifndef HR_CHECK_REPORT_H
 #define HR_CHECK_REPORT_H
 
+#include "certificate/certificate.h"
 #include "cli/command.h"
 #include "feasibility/check.h"
 
@@ -10,6 +11,8 @@ typedef struct {
     const hr_ancestors *ancestors;
     const hr_embedding *embedding;
     const hr_check_result *result;
+    const hr_certificate *certificate; /* NULL: none was asked for */
+    const char *certificate_file;
     uint64_t seed;
 } hr_check_report;
 

@@ -23,10 +23,15 @@ hr_status hr_prefix_check(const char *prefix, const char *command, const char *e
     char *name = hr_prefix_file(prefix, ".queries.npy");
     if (!name)
         return HR_ENOMEM;
+    hr_status status = hr_output_check(name);
+    free(name);
+    return status;
+}
+
+hr_status hr_output_check(const char *file) {
     hr_outfile probe;
-    hr_status status = hr_outfile_open(&probe, name);
+    hr_status status = hr_outfile_open(&probe, file);
     if (status == HR_OK)
         hr_outfile_discard(&probe);
-    free(name);
     return status;
 }

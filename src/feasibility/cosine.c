@@ -39,6 +39,22 @@ int hr_cosine_compare(const hr_cosine *a, const hr_cosine *b) {
     return sa * compare_sizes(a, b);
 }
 
+/* score / sqrt(norm2) against n / d, d > 0: by signs, then score^2 d^2 against n^2 norm2 */
+int hr_cosine_compare_number(const hr_cosine *a, const mpq_t number) {
+    int sa = mpz_sgn(a->score), sn = mpq_sgn(number);
+    if (sa != sn)
+        return sa < sn ? -1 : 1;
+    mpz_t x, y;
+    mpz_inits(x, y, NULL);
+    mpz_mul(x, a->score, mpq_denref(number));
+    mpz_mul(x, x, x);
+    mpz_mul(y, mpq_numref(number), mpq_numref(number));
+    mpz_mul(y, y, a->norm2);
+    int order = mpz_cmp(x, y);
+    mpz_clears(x, y, NULL);
+    return sa * ((order > 0) - (order < 0));
+}
+
 static void square(mpq_t out, const hr_cosine *c) {
     mpz_mul(mpq_numref(out), c->score, c->score);
     mpz_set(mpq_denref(out), c->norm2);

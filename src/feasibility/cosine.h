@@ -17,6 +17,8 @@ void hr_cosine_set(hr_cosine *cosine, const hr_exact *exact, size_t query, size_
 
 /* The sign of a - b. */
 int hr_cosine_compare(const hr_cosine *a, const hr_cosine *b);
+/* The sign of a - number. */
+int hr_cosine_compare_number(const hr_cosine *a, const mpq_t number);
 /* The sign of a - b - 2 eps, eps >= 0. */
 int hr_cosine_compare_gap(const hr_cosine *a, const hr_cosine *b, double eps);
 /* a - b - 2 eps as mantissa * 2^exponent, to 53 bits unless it is below 2^-3000. */

@@ -234,6 +234,7 @@ static hr_status feasible(hr_check_result *out, const moment *m, const worker *b
         out->worst[out->worst_count++] =
             (hr_worst){best->query, matched, best->query, best->rival, out->margin};
     }
+    out->structure = HR_MOMENT_STRUCTURE;
     out->how = "moment structure";
     out->kernel = "exact integers";
     return HR_OK;

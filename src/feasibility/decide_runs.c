@@ -69,6 +69,7 @@ static hr_status decide(hr_check_result *out, hr_family *f, const hr_check_optio
     out->complete = true;
     status = exact ? exact_margin(out, f, &scale, options) : hr_family_wrong(out, f, &scale, options->worst);
     hr_family_scale_clear(&scale);
+    out->structure = HR_RUNS_STRUCTURE;
     out->how = "run structure";
     out->kernel = "exact integers";
     return status;

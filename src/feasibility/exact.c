@@ -6,8 +6,7 @@
 
 enum { NARROW_ENTRY = 62, NARROW_SCORE = 126 };
 
-/* value = mantissa * 2^exponent with an odd mantissa (0: exponent 0) */
-static int64_t dyadic(double value, long *exponent) {
+int64_t hr_dyadic(double value, long *exponent) {
     int e;
     int64_t mantissa = (int64_t)ldexp(frexp(value, &e), 53);
     if (!mantissa) {
@@ -41,7 +40,7 @@ static bit_range range_of(const hr_matrix *matrix) {
                 continue;
             long e;
             int top;
-            dyadic(value, &e);
+            hr_dyadic(value, &e);
             frexp(value, &top);
             if (e < low)
                 low = e;
@@ -128,7 +127,7 @@ static void wide_entry(mpz_t z, const hr_matrix *matrix, size_t index, long expo
         set_i64(z, matrix->i64[index]);
     } else {
         long e;
-        set_i64(z, dyadic(float_entry(matrix, index), &e));
+        set_i64(z, hr_dyadic(float_entry(matrix, index), &e));
         if (mpz_sgn(z))
             mpz_mul_2exp(z, z, (mp_bitcnt_t)(e - exponent));
     }

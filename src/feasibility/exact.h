@@ -16,6 +16,9 @@ typedef struct {
     bool narrow;                       /* every score fits 126 bits, every entry 62 */
 } hr_exact;
 
+/* value = mantissa * 2^exponent with an odd mantissa, which is returned; 0: mantissa and exponent 0. */
+int64_t hr_dyadic(double value, long *exponent);
+
 hr_status hr_exact_init(hr_exact *exact, const hr_embedding *embedding);
 
 /* Scratch of one thread. */
