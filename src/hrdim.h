@@ -14,6 +14,7 @@
 #include "feasibility/linear.h"
 #include "hierarchy/ancestors.h"
 #include "hierarchy/builder.h"
+#include "hierarchy/canonical.h"
 #include "hierarchy/digest.h"
 #include "hierarchy/hierarchy.h"
 #include "hierarchy/order.h"

@@ -1,4 +1,4 @@
-/* hrdim convert: any hierarchy in, an edge list or JSON out. */
+/* hrdim convert: any hierarchy in, an edge list, JSON or the canonical form out. */
 #include "cli/command.h"
 
 #include "hierarchy/write.h"
@@ -10,8 +10,9 @@ static int run(int argc, char **argv);
 const hr_command hr_command_convert = {
     .name = "convert",
     .usage = "convert HIERARCHY -o FILE",
-    .summary = "write any hierarchy as an edge list (TSV, CSV) or JSON",
-    .details = "The ending of FILE decides: .json, .csv, else child<TAB>parent; - is standard output.\n"
+    .summary = "write any hierarchy as an edge list (TSV, CSV), JSON or in canonical form",
+    .details = "The ending of FILE decides: .json, .csv, .hierarchy (the canonical form, which hrdim-verify\n"
+               "reads), else child<TAB>parent; - is standard output.\n"
                "Reading the file back gives the same nodes in the same order; a file that cannot hold\n"
                "the hierarchy (a tab in a name, roles in an edge list) is refused.\n\n"
                "examples:\n"

@@ -27,7 +27,8 @@ hrdim_SOURCES = \
 	src/cli/subject.c src/cli/subject.h \
 	src/cli/run_report.c src/cli/run_report.h \
 	src/cli/train.c \
-	src/cli/train_encode.c src/cli/train_encode.h
+	src/cli/train_encode.c src/cli/train_encode.h \
+	src/cli/verify.c
 # -static: link our own library into the program (no wrapper script in the build folder); system libraries stay shared
 hrdim_LDFLAGS = $(AM_LDFLAGS) -static
-hrdim_LDADD = $(TEST_LDADD)
+hrdim_LDADD = $(TEST_LDADD) proofs/checker/libchecker.la $(GMP_LIBS) -lm

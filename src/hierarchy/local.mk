@@ -1,11 +1,12 @@
 # src/hierarchy: its sources, installed headers and tests
 hrdim_hierarchydir = $(includedir)/hrdim/hierarchy
-hrdim_hierarchy_HEADERS = src/hierarchy/ancestors.h src/hierarchy/builder.h src/hierarchy/digest.h src/hierarchy/hierarchy.h src/hierarchy/order.h \
+hrdim_hierarchy_HEADERS = src/hierarchy/ancestors.h src/hierarchy/builder.h src/hierarchy/canonical.h src/hierarchy/digest.h src/hierarchy/hierarchy.h src/hierarchy/order.h \
 	src/hierarchy/write.h
 
 # the DAG and its builder
 libhrdim_la_SOURCES += \
 	src/hierarchy/builder.c src/hierarchy/builder.h \
+	src/hierarchy/canonical.c src/hierarchy/canonical.h \
 	src/hierarchy/compress.c src/hierarchy/compress.h \
 	src/hierarchy/digest.c src/hierarchy/digest.h \
 	src/hierarchy/forest.c \
@@ -19,6 +20,7 @@ libhrdim_la_SOURCES += \
 	src/hierarchy/esci.h src/hierarchy/esci_json.c \
 	src/hierarchy/judgments.c src/hierarchy/judgments.h \
 	src/hierarchy/read.c src/hierarchy/read.h \
+	src/hierarchy/read_canonical.c \
 	src/hierarchy/read_edges.c \
 	src/hierarchy/read_esci.c \
 	src/hierarchy/read_json.c \

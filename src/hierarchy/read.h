@@ -54,4 +54,7 @@ hr_status hr_parse_json(hr_hierarchy *out, const char *text, size_t length, cons
 hr_status hr_parse_esci(hr_hierarchy *out, const char *text, size_t length, const char *source,
                         const hr_esci_options *options);
 
+/* The canonical form, canonical.h. */
+hr_status hr_parse_canonical(hr_hierarchy *out, const char *text, size_t length, const char *source);
+
 #endif

@@ -11,11 +11,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-extern const hr_source hr_source_chebi, hr_source_edges, hr_source_esci, hr_source_go, hr_source_json,
-    hr_source_ncbi, hr_source_obo, hr_source_wordnet, hr_source_wordnet_verb;
+extern const hr_source hr_source_canonical, hr_source_chebi, hr_source_edges, hr_source_esci, hr_source_go,
+    hr_source_json, hr_source_ncbi, hr_source_obo, hr_source_wordnet, hr_source_wordnet_verb;
 
 const hr_source *const hr_sources[] = {
     /* formats and data sets; a file without a format's name goes to the first that recognises it */
+    &hr_source_canonical,
     &hr_source_esci,
     &hr_source_json,
     &hr_source_obo,

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/outfile.h"
+#include "hierarchy/canonical.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -157,6 +158,14 @@ hr_status hr_write_json(FILE *stream, const hr_hierarchy *h) {
     return status;
 }
 
+static void put_bytes(void *to, const char *bytes, size_t length) {
+    fwrite(bytes, 1, length, to);
+}
+
+void hr_write_canonical(FILE *stream, const hr_hierarchy *h) {
+    hr_canonical_put(h, put_bytes, stream);
+}
+
 static bool ends_with(const char *path, const char *ending) {
     size_t length = strlen(path), tail = strlen(ending);
     return length >= tail && !strcasecmp(path + length - tail, ending);
@@ -169,6 +178,8 @@ hr_status hr_hierarchy_write(const hr_hierarchy *h, const char *path) {
         return status;
     if (ends_with(path, ".json"))
         status = hr_write_json(out.stream, h);
+    else if (ends_with(path, ".hierarchy"))
+        hr_write_canonical(out.stream, h);
     else
         status = hr_write_edges(out.stream, h, ends_with(path, ".csv") ? ',' : '\t');
     if (status != HR_OK) {

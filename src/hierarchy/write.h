@@ -11,11 +11,12 @@
 
 #include <stdio.h>
 
-/* By the ending of path: .json, .csv, else TSV.  "-" is standard output. */
+/* By the ending of path: .json, .csv, .hierarchy (the canonical form), else TSV.  "-" is standard output. */
 hr_status hr_hierarchy_write(const hr_hierarchy *hierarchy, const char *path);
 
 /* To an open stream, whose write errors the caller checks; separator '\t' or ','. */
 hr_status hr_write_edges(FILE *stream, const hr_hierarchy *hierarchy, char separator);
 hr_status hr_write_json(FILE *stream, const hr_hierarchy *hierarchy);
+void hr_write_canonical(FILE *stream, const hr_hierarchy *hierarchy); /* holds every hierarchy */
 
 #endif

@@ -5,6 +5,10 @@ TESTS += tests/fuzz/corpus.sh
 FUZZ_REPLAY = tests/fuzz/replay.c tests/fuzz/verify.c tests/fuzz/fuzz.h
 FUZZ_SEARCH = tests/fuzz/verify.c tests/fuzz/fuzz.h
 
+check_PROGRAMS += tests/fuzz/replay-canonical
+tests_fuzz_replay_canonical_SOURCES = tests/fuzz/fuzz-canonical.c $(FUZZ_REPLAY)
+tests_fuzz_replay_canonical_LDADD = $(TEST_LDADD)
+
 check_PROGRAMS += tests/fuzz/replay-edges
 tests_fuzz_replay_edges_SOURCES = tests/fuzz/fuzz-edges.c $(FUZZ_REPLAY)
 tests_fuzz_replay_edges_LDADD = $(TEST_LDADD)
@@ -38,6 +42,11 @@ tests_fuzz_replay_npy_SOURCES = tests/fuzz/fuzz-npy.c $(FUZZ_REPLAY)
 tests_fuzz_replay_npy_LDADD = $(TEST_LDADD)
 
 if FUZZ
+noinst_PROGRAMS += tests/fuzz/fuzz-canonical
+tests_fuzz_fuzz_canonical_SOURCES = tests/fuzz/fuzz-canonical.c $(FUZZ_SEARCH)
+tests_fuzz_fuzz_canonical_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_canonical_LDADD = $(TEST_LDADD)
+
 noinst_PROGRAMS += tests/fuzz/fuzz-edges
 tests_fuzz_fuzz_edges_SOURCES = tests/fuzz/fuzz-edges.c $(FUZZ_SEARCH)
 tests_fuzz_fuzz_edges_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer

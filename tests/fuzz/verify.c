@@ -57,18 +57,23 @@ static void check_equal(const hr_hierarchy *a, const hr_hierarchy *b) {
         MUST(!strcmp(hr_document_name(a, i, x), hr_document_name(b, i, y)));
 }
 
-/* format: '\t', ',' or 'j'.  False when the format cannot hold the hierarchy. */
+/* format: '\t', ',', 'j' or 'c'.  False when the format cannot hold the hierarchy. */
 static bool survives(const hr_hierarchy *h, char format) {
     char *text = NULL;
     size_t length = 0;
     FILE *stream = open_memstream(&text, &length);
     MUST(stream);
-    hr_status status = format == 'j' ? hr_write_json(stream, h) : hr_write_edges(stream, h, format);
+    hr_status status = HR_OK;
+    if (format == 'c')
+        hr_write_canonical(stream, h);
+    else
+        status = format == 'j' ? hr_write_json(stream, h) : hr_write_edges(stream, h, format);
     MUST(!fclose(stream));
     if (status == HR_OK) {
         hr_hierarchy again;
         hr_hierarchy_init(&again);
-        hr_status read = format == 'j'   ? hr_parse_json(&again, text, length, "again")
+        hr_status read = format == 'c'   ? hr_parse_canonical(&again, text, length, "again")
+                         : format == 'j' ? hr_parse_json(&again, text, length, "again")
                          : format == ',' ? hr_parse_edges(&again, text, length, "again.csv", 0)
                                          : hr_parse_edges(&again, text, length, "again.tsv", 0);
         MUST(read == HR_OK);
@@ -87,6 +92,7 @@ void hr_fuzz_verify(hr_hierarchy *h, hr_status status) {
     }
     check_dag(h);
     MUST(survives(h, ',') || h->query || h->document); /* CSV holds everything but roles */
+    MUST(survives(h, 'c'));                            /* and the canonical form everything */
     survives(h, '\t');
     survives(h, 'j');
     hr_hierarchy_clear(h);

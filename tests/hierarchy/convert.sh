@@ -7,7 +7,7 @@ same() { # FILE: what it was converted from, then its edge list on stdin
 	expect 0 'nodes' convert "$1" -o got.tsv
 	checks=$((checks + 1))
 	cmp got.tsv want || { failed=$((failed + 1)) && echo "FAILED: $1"; }
-	for ending in csv json tsv; do
+	for ending in csv json hierarchy tsv; do
 		expect 0 'nodes' convert got.tsv -o "via.$ending"
 		expect 0 'nodes' convert "via.$ending" -o again.tsv
 		checks=$((checks + 1))

@@ -63,6 +63,19 @@ static void test_bytes(void) {
            "child,parent\n\"a,b\",\"\"\"x\"\"\n\"\n\"\"\"x\"\"\n\"\n\"#\",\"y\r\"\n\"y\r\"\n");
 }
 
+static hr_status canonical(FILE *stream, const hr_hierarchy *h) {
+    hr_write_canonical(stream, h);
+    return HR_OK;
+}
+
+/* What the digest hashes; names are bytes, whatever they hold. */
+static void test_canonical(void) {
+    writes("{\"nodes\": 3, \"edges\": [[1, 0], [2, 0]]}", canonical,
+           "hrdim hierarchy 1\nnodes 3\n1:0\n1:1 0\n1:2 0\nqueries all\ndocuments all\n");
+    writes("{\"nodes\": [\"a\", \"b 1\\n\"], \"edges\": [[\"a\", \"b 1\\n\"]], \"documents\": [\"b 1\\n\"]}",
+           canonical, "hrdim hierarchy 1\nnodes 2\n1:a 1\n4:b 1\n\nqueries all\ndocuments 1\n");
+}
+
 static void test_refusals(void) {
     refuses("{\"nodes\": 2, \"queries\": [1]}", tsv, "cannot hold which nodes are queries");
     refuses("{\"nodes\": 2, \"documents\": [1]}", csv, "write JSON");
@@ -128,6 +141,7 @@ static void test_round_trip(void) {
 
 int main(void) {
     RUN(test_bytes);
+    RUN(test_canonical);
     RUN(test_refusals);
     RUN(test_round_trip);
     return hr_test_end();

@@ -1,0 +1,223 @@
+/* The hierarchy in either form, its digest, the checks that make it a DAG, and who reaches whom. */
+#include "checker.h"
+#include <string.h>
+
+typedef struct {
+    hv_hierarchy *h;
+    hv_text *text;
+    uint32_t *child, *parent, *slot; /* of every edge; hash table of names: a node, or HV_NONE */
+    size_t child_room, parent_room, name_room, pool_room, slots, *name;
+    char *pool; /* node v's name is pool[name[v] .. name[v + 1]) */
+} builder;
+static const char form[] = "hrdim hierarchy 1\n";
+
+static uint32_t *slot_of(builder *b, const char *name, size_t length) {
+    uint64_t hash = 0xcbf29ce484222325; /* FNV-1a */
+    for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)name[i]) * 0x100000001b3;
+    for (size_t at = hash ^ hash >> 32;; at++) {
+        uint32_t *slot = &b->slot[at % b->slots], v = *slot;
+        if (v == HV_NONE || (b->name[v + 1] - b->name[v] == length && !memcmp(b->pool + b->name[v], name, length)))
+            return slot;
+    }
+}
+
+/* The next byte of a name that begins at the end of the pool. */
+static void take_byte(builder *b, size_t at) {
+    if (at == HV_MOST_NAME) hv_limit(b->text, "a name of more than 2^20 bytes");
+    hv_grow(&b->pool, &b->pool_room, b->name[b->h->nodes] + at + 1, 1);
+    b->pool[b->name[b->h->nodes] + at] = (char)hv_byte(b->text);
+}
+
+/* The node of the name at the end of the pool, a new one when no node has it. */
+static uint32_t intern(builder *b, size_t length) {
+    uint32_t *nodes = &b->h->nodes;
+    size_t at = b->name[*nodes];
+    if (!length) hv_wrong(b->text, "a node without a name");
+    if (b->slots < 2 * ((size_t)*nodes + 1)) {
+        b->slots = 4 * ((size_t)*nodes + 64);
+        b->slot = memset(hv_resize(b->slot, b->slots, sizeof *b->slot), 0xff, b->slots * sizeof *b->slot);
+        for (uint32_t v = 0; v < *nodes; v++) *slot_of(b, b->pool + b->name[v], b->name[v + 1] - b->name[v]) = v;
+    }
+    uint32_t *slot = slot_of(b, b->pool + at, length);
+    if (*slot == HV_NONE) {
+        if (*nodes == HV_MOST_NODES) hv_limit(b->text, "more than 2^30 nodes");
+        *slot = (*nodes)++;
+        hv_grow(&b->name, &b->name_room, (size_t)*nodes + 1, sizeof *b->name);
+        b->name[*nodes] = at + length;
+    }
+    return *slot;
+}
+
+static void add_edge(builder *b, uint32_t child, uint32_t parent) {
+    size_t e = b->h->edges++;
+    if (e == HV_MOST_EDGES) hv_limit(b->text, "more than 2^30 edges");
+    hv_grow(&b->child, &b->child_room, e + 1, sizeof *b->child);
+    hv_grow(&b->parent, &b->parent_room, e + 1, sizeof *b->parent);
+    b->child[e] = child;
+    b->parent[e] = parent;
+}
+
+/* The parents of node v, nodes being declared before they are named. */
+static void read_parents(builder *b, uint32_t v, uint32_t nodes) {
+    for (size_t least = 0, parent; hv_peek(b->text) == ' '; least = parent + 1) {
+        hv_byte(b->text);
+        parent = hv_count(b->text, nodes - 1, "a parent");
+        if (parent < least) hv_wrong(b->text, "parent %zu does not ascend", parent);
+        add_edge(b, v, (uint32_t)parent);
+    }
+    hv_expect(b->text, "\n");
+}
+
+static void read_role(hv_hierarchy *h, hv_text *t, int side, const char *head) {
+    size_t count = 0, v;
+    hv_expect(t, head);
+    if (hv_peek(t) == 'a') {
+        hv_expect(t, "all\n");
+        return;
+    }
+    for (; !count || hv_peek(t) == ' '; h->node[side][count++] = (uint32_t)v) {
+        if (count) hv_byte(t);
+        v = hv_count(t, h->nodes - 1, head);
+        if (count && v <= h->node[side][count - 1]) hv_wrong(t, "%s: %zu does not ascend", head, v);
+    }
+    hv_expect(t, "\n");
+    if (count == h->nodes) hv_wrong(t, "all nodes are listed, which is spelled all");
+    h->count[side] = (uint32_t)count;
+}
+
+static void all_nodes(hv_hierarchy *h) {
+    for (int side = 0; side < 2; side++) {
+        h->count[side] = h->nodes;
+        h->node[side] = hv_alloc(h->nodes, sizeof(uint32_t));
+        for (uint32_t v = 0; v < h->nodes; v++) h->node[side][v] = v;
+    }
+}
+
+static void read_canonical(builder *b, hv_text *t) {
+    hv_expect(t, form);
+    uint32_t nodes = (uint32_t)hv_section(t, "nodes", HV_MOST_NODES);
+    if (!nodes) hv_wrong(t, "no nodes");
+    hv_expect(t, "\n");
+    for (uint32_t v = 0; v < nodes; v++) {
+        size_t length = 0;
+        while (length <= HV_MOST_NAME && hv_peek(t) >= '0' + !length && hv_peek(t) <= '9')
+            length = 10 * length + (size_t)(hv_byte(t) - '0');
+        hv_expect(t, ":");
+        for (size_t i = 0; i < length; i++) take_byte(b, i);
+        if (intern(b, length) != v) hv_wrong(t, "node %u has the name of an earlier one", v);
+        read_parents(b, v, nodes);
+    }
+    all_nodes(b->h);
+    read_role(b->h, t, HV_QUERY, "queries ");
+    read_role(b->h, t, HV_DOCUMENT, "documents ");
+    if (hv_peek(t) != EOF) hv_wrong(t, "more behind the end");
+}
+
+/* One field of an edge list, up to a tab or line feed, which is left. */
+static uint32_t read_field(builder *b) {
+    size_t length = 0;
+    for (; hv_peek(b->text) != '\t' && hv_peek(b->text) != '\n'; length++) take_byte(b, length);
+    if (length && hv_peek(b->text) == '\n' && b->pool[b->name[b->h->nodes] + length - 1] == '\r')
+        hv_wrong(b->text, "a carriage return; convert the file to canonical form");
+    return intern(b, length);
+}
+
+static void read_edges(builder *b, hv_text *t) {
+    for (int byte; (byte = hv_peek(t)) != EOF; hv_expect(t, "\n")) {
+        while (byte == '#' && hv_peek(t) != '\n') hv_byte(t);
+        if (byte == '#' || byte == '\n') continue;
+        uint32_t child = read_field(b);
+        if (hv_peek(t) == '\t' && hv_byte(t)) add_edge(b, child, read_field(b));
+    }
+    if (!b->h->nodes) hv_wrong(t, "no nodes");
+    all_nodes(b->h);
+}
+
+/* Edges in rows by parent, by child, by parent again: every row ascends since those before did. */
+static void connect(builder *b, hv_hierarchy *h) {
+    for (int pass = 0; pass < 3; pass++) {
+        int side = pass % 2;
+        uint32_t *key = side ? b->child : b->parent, *value = side ? b->parent : b->child;
+        uint32_t *start = h->start[side] = hv_alloc((size_t)h->nodes + 2, sizeof *start);
+        uint32_t *row = h->row[side] = hv_alloc((size_t)h->edges + 1, sizeof *row);
+        for (uint32_t e = 0; e < h->edges; e++) start[key[e] + 2]++;
+        for (uint32_t v = 0; v < h->nodes; v++) start[v + 2] += start[v + 1];
+        for (uint32_t e = 0; e < h->edges; e++) row[start[key[e] + 1]++] = value[e];
+        for (uint32_t v = 0; v < h->nodes; v++)
+            for (uint32_t e = start[v]; e < start[v + 1]; e++) {
+                key[e] = v;
+                value[e] = row[e];
+                if (pass == 1 && e > start[v] && row[e] == row[e - 1])
+                    hv_end(NULL, HV_UNREAD, "%s: node %u has parent %u twice", b->text->name, v, row[e]);
+            }
+    }
+}
+
+/* Kahn: nodes whose parents are all done are done; on a cycle some never are. */
+static void refuse_cycles(hv_hierarchy *h, const char *name) {
+    uint32_t *left = hv_alloc(h->nodes, sizeof *left), done = 0, ready = 0;
+    for (uint32_t v = 0; v < h->nodes; v++)
+        if (!(left[v] = h->start[1][v + 1] - h->start[1][v])) h->queue[ready++] = v;
+    for (; done < ready; done++)
+        for (uint32_t v = h->queue[done], e = h->start[0][v]; e < h->start[0][v + 1]; e++)
+            if (!--left[h->row[0][e]]) h->queue[ready++] = h->row[0][e];
+    if (done < h->nodes) hv_end(NULL, HV_UNREAD, "%s: the hierarchy has a cycle", name);
+}
+
+/* The canonical form of an edge list, given to the hash. */
+static void hash_canonical(const builder *b, const hv_hierarchy *h, hv_sha256 *hash) {
+    char text[64];
+    hv_sha256_init(hash);
+    hv_sha256_add(hash, text, (size_t)snprintf(text, sizeof text, "%snodes %u\n", form, h->nodes));
+    for (uint32_t v = 0; v < h->nodes; v++) {
+        size_t length = b->name[v + 1] - b->name[v];
+        hv_sha256_add(hash, text, (size_t)snprintf(text, sizeof text, "%zu:", length));
+        hv_sha256_add(hash, b->pool + b->name[v], length);
+        for (uint32_t e = h->start[1][v]; e < h->start[1][v + 1]; e++)
+            hv_sha256_add(hash, text, (size_t)snprintf(text, sizeof text, " %u", h->row[1][e]));
+        hv_sha256_add(hash, "\n", 1);
+    }
+    hv_sha256_add(hash, "queries all\ndocuments all\n", 26);
+}
+
+void hv_hierarchy_read(hv_hierarchy *h, hv_text *t) {
+    builder b = {.h = h, .text = t, .name = hv_alloc(2, sizeof *b.name), .name_room = 2};
+    hv_sha256_init(&t->hash);
+    hv_peek(t);
+    bool canonical = t->got >= strlen(form) && !memcmp(t->bytes, form, strlen(form));
+    (canonical ? read_canonical : read_edges)(&b, t);
+    uint32_t **list[] = {&h->queue, &h->seen, &h->list, &h->distance, &h->number[0], &h->number[1]};
+    for (size_t i = 0; i < 6; i++)
+        *list[i] = memset(hv_alloc(h->nodes, sizeof(uint32_t)), i < 4 ? 0 : 0xff, 4 * (size_t)h->nodes);
+    for (int side = 0; side < 2; side++)
+        for (uint32_t i = 0; i < h->count[side]; i++) h->number[side][h->node[side][i]] = i;
+    connect(&b, h);
+    refuse_cycles(h, t->name);
+    if (!canonical) hash_canonical(&b, h, &t->hash);
+    hv_sha256_hex(&t->hash, h->digest);
+}
+
+/* Breadth first, so that distances are those of shortest paths. */
+void hv_reach(hv_hierarchy *h, int side, uint32_t number) {
+    uint32_t last = 1, depth = 0, level = 1; /* queue[.. level) is not deeper than depth */
+    h->found = 0;
+    h->stamp++;
+    h->queue[0] = h->node[side][number];
+    h->seen[h->queue[0]] = h->stamp;
+    for (uint32_t first = 0; first < last; first++) {
+        if (first == level) depth++, level = last;
+        uint32_t v = h->queue[first];
+        h->list[h->found] = h->number[!side][v];
+        h->distance[h->found] = depth;
+        h->found += h->list[h->found] != HV_NONE;
+        for (uint32_t e = h->start[side][v]; e < h->start[side][v + 1]; e++)
+            if (h->seen[h->row[side][e]] != h->stamp) {
+                h->seen[h->row[side][e]] = h->stamp;
+                h->queue[last++] = h->row[side][e];
+            }
+    }
+}
+
+bool hv_reached(const hv_hierarchy *h, int side, uint32_t number) {
+    return h->seen[h->node[!side][number]] == h->stamp;
+}

@@ -1,0 +1,3 @@
+#include "verify.h"
+
+int main(int argc, char **argv) { return hv_main(argc, argv); }

@@ -1,0 +1,57 @@
+/* Every block is in one ring, so that a verdict frees all of them wherever it is reached. */
+#include "checker.h"
+#include <stdlib.h>
+#include <string.h>
+
+typedef union block {
+    struct {
+        union block *before, *after;
+    } ring;
+    max_align_t align;
+} block;
+static block all = {.ring = {&all, &all}};
+static void *(*gmp_alloc)(size_t), *(*gmp_resize)(void *, size_t, size_t);
+static void (*gmp_free)(void *, size_t);
+
+static block *take_out(void *memory) {
+    block *b = (block *)memory - 1;
+    b->ring.before->ring.after = b->ring.after;
+    b->ring.after->ring.before = b->ring.before;
+    return b;
+}
+
+void *hv_resize(void *old, size_t count, size_t size) {
+    block *b = NULL;
+    if (count <= (SIZE_MAX - sizeof *b) / size) b = realloc(old ? take_out(old) : NULL, sizeof *b + count * size);
+    if (!b) hv_end(NULL, HV_UNREAD, "out of memory: %zu times %zu bytes", count, size);
+    b->ring.before = &all;
+    b->ring.after = all.ring.after;
+    return all.ring.after->ring.before = b, all.ring.after = b, b + 1;
+}
+
+void *hv_alloc(size_t count, size_t size) { return memset(hv_resize(NULL, count, size), 0, count * size); }
+
+void hv_grow(void *array, size_t *room, size_t need, size_t size) {
+    void *memory;
+    if (need <= *room) return;
+    memcpy(&memory, array, sizeof memory);
+    *room = need + need / 2 + 16;
+    memory = hv_resize(memory, *room, size);
+    memcpy(array, &memory, sizeof memory);
+}
+
+static void *alloc_number(size_t size) { return hv_resize(NULL, 1, size); }
+
+static void *resize_number(void *old, size_t was, size_t size) { return (void)was, hv_resize(old, 1, size); }
+
+static void free_number(void *memory, size_t size) { (void)size, free(take_out(memory)); }
+
+void hv_memory_begin(void) {
+    mp_get_memory_functions(&gmp_alloc, &gmp_resize, &gmp_free);
+    mp_set_memory_functions(alloc_number, resize_number, free_number);
+}
+
+void hv_memory_end(void) {
+    while (all.ring.after != &all) free(take_out(all.ring.after + 1));
+    mp_set_memory_functions(gmp_alloc, gmp_resize, gmp_free);
+}

@@ -1,0 +1,127 @@
+/* evidence runs: one sweep along the line, from point to point, with the lines whose runs hold the point.
+ * evidence moment, interval, count: theorems whose conditions are read off the hierarchy. */
+#include "checker.h"
+#include <stdlib.h>
+
+typedef struct {
+    int64_t at;
+    uint32_t owner; /* of a point: its query (dual: document); of an end of a run: its line */
+} place;
+
+static int by_place(const void *a, const void *b) {
+    const place *x = a, *y = b;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+static place *read_points(hv_text *t, uint32_t count) {
+    place *point = hv_alloc(count, sizeof *point);
+    if (hv_section(t, "points", INT64_MAX) != count) hv_wrong(t, "points: there must be %u", count);
+    for (uint32_t i = 0; i < count; i++) {
+        hv_expect(t, "\n");
+        point[i] = (place){hv_integer(t), i};
+    }
+    hv_expect(t, "\n");
+    qsort(point, count, sizeof *point, by_place);
+    return point;
+}
+
+/* The lines' runs, sorted by their ends; *most: the most of a line. */
+static size_t read_runs(hv_text *t, uint32_t lines, place *end[2], size_t *most) {
+    size_t total = 0, room[2] = {0};
+    if (hv_section(t, "runs", INT64_MAX) != lines) hv_wrong(t, "runs: there must be %u lines", lines);
+    hv_expect(t, "\n");
+    for (uint32_t i = 0; i < lines; i++) {
+        size_t runs = hv_count(t, INT64_MAX, "runs");
+        for (size_t r = 0; r < runs; r++, total++) {
+            for (int high = 0; high < 2; high++) {
+                hv_expect(t, " ");
+                hv_grow(&end[high], &room[high], total + 1, sizeof **end);
+                end[high][total] = (place){hv_integer(t), i};
+            }
+            if (end[0][total].at >= end[1][total].at || (r && end[0][total].at < end[1][total - 1].at))
+                hv_wrong(t, "run %zu: low < high must hold, and runs must not overlap", r + 1);
+        }
+        hv_expect(t, "\n");
+        *most = runs > *most ? runs : *most;
+    }
+    for (int high = 0; high < 2 && total; high++) qsort(end[high], total, sizeof **end, by_place);
+    return total;
+}
+
+void hv_runs(hv_hierarchy *h, const hv_claim *claim, hv_text *t) {
+    uint32_t count = h->count[claim->side], *holds = hv_alloc(h->count[!claim->side], sizeof *holds), far = 0;
+    place *point = read_points(t, count), *end[2] = {NULL, NULL};
+    size_t most = 0, runs = read_runs(t, h->count[!claim->side], end, &most), next[2] = {0};
+    size_t *hits = hv_alloc(h->nodes, sizeof *hits);
+    if (!most || claim->size / 2 < most || claim->size - 2 * most < (claim->notion == HV_F_SIGN))
+        hv_false(t, "%zu runs in a line: none, or more than these dimensions have room for", most);
+    for (uint32_t i = 0; i < count; i++) {
+        const char *who = claim->side == HV_QUERY ? "query" : "document";
+        size_t in = 0;
+        for (int high = 0; high < 2; high++) { /* the lows that were passed, then the highs */
+            for (; next[high] < runs && end[high][next[high]].at < point[i].at; next[high]++)
+                holds[end[high][next[high]].owner] += high ? UINT32_MAX : 1;
+            if (next[high] < runs && end[high][next[high]].at == point[i].at)
+                hv_false(t, "the point of %s %u is an end of a run", who, point[i].owner);
+        }
+        hv_reach(h, claim->side, point[i].owner);
+        for (uint32_t r = 0; r < h->found; r++) {
+            in += holds[h->list[r]];
+            hits[h->distance[r]] += holds[h->list[r]];
+            far = h->distance[r] > far ? h->distance[r] : far;
+        }
+        if (in < next[0] - next[1] || (claim->kind == HV_FEASIBLE && in < h->found))
+            hv_false(t, "the point of %s %u is in a run where it must not be, or not in one where it must be", who,
+                     point[i].owner);
+    }
+    for (size_t k = 0; claim->kind == HV_RECALL && k <= far; k++)
+        if (claim->distances != (size_t)far + 1 || claim->hits[k] != hits[k])
+            hv_false(t, "the largest distance is %u; at %zu, %zu pairs are retrieved", far, k, hits[k]);
+}
+
+void hv_moment(hv_hierarchy *h, const hv_claim *claim, hv_text *t) {
+    for (uint32_t q = 0; q < h->count[HV_QUERY]; q++) {
+        hv_reach(h, HV_QUERY, q);
+        if (h->found > claim->size / 2) hv_false(t, "query %u has %u documents: 2 dimensions for each", q, h->found);
+    }
+}
+
+void hv_interval(hv_hierarchy *h, const hv_claim *claim, hv_text *t) {
+    if (claim->size < 2u + (claim->notion == HV_F_SIGN)) hv_false(t, "2 dimensions (f-query) or 3 (f-sign) are needed");
+    for (uint32_t v = 0; v < h->nodes; v++)
+        if (h->start[1][v + 1] - h->start[1][v] > 1) hv_false(t, "node %u has several parents", v);
+}
+
+typedef struct {
+    uint32_t size;
+    uint64_t hash;
+} set;
+
+static int by_size(const void *a, const void *b) {
+    const set *x = a, *y = b;
+    return x->size != y->size ? (x->size > y->size) - (x->size < y->size) : (x->hash > y->hash) - (x->hash < y->hash);
+}
+
+/* Equal sets have equal hashes: a bad hash tells fewer sets apart, never more. */
+void hv_distinct(hv_hierarchy *h, const hv_claim *claim, hv_text *t) {
+    uint32_t n = h->count[HV_QUERY];
+    set *sets = hv_alloc(n, sizeof *sets);
+    size_t distinct = 0, most = 0;
+    for (uint32_t q = 0; q < n; q++) {
+        hv_reach(h, HV_QUERY, q);
+        sets[q].size = h->found;
+        for (uint32_t i = 0; i < h->found; i++) { /* sum of splitmix64(document) */
+            uint64_t x = (h->list[i] + UINT64_C(1)) * 0x9e3779b97f4a7c15;
+            x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9;
+            x = (x ^ x >> 27) * 0x94d049bb133111eb;
+            sets[q].hash += x ^ x >> 31;
+        }
+    }
+    qsort(sets, n, sizeof *sets, by_size);
+    for (uint32_t q = 0; q < n; q++) {
+        if (q && claim->notion == HV_F_QUERY && sets[q].size != sets[q - 1].size) distinct = 0;
+        distinct += !q || by_size(&sets[q], &sets[q - 1]);
+        most = distinct > most ? distinct : most;
+    }
+    if (claim->size > most) hv_false(t, "only %zu queries are told apart", most);
+}

@@ -1,0 +1,120 @@
+/* Words, counts, numbers: one spelling of each. */
+#include "checker.h"
+#include <string.h>
+
+int hv_peek(hv_text *t) {
+    if (t->at == t->got) {
+        t->at = 0;
+        t->got = fread(t->bytes, 1, sizeof t->bytes, t->file);
+        if (ferror(t->file)) hv_end(t, HV_UNREAD, "cannot read");
+        if (!t->certificate) hv_sha256_add(&t->hash, t->bytes, t->got);
+    }
+    return t->got ? t->bytes[t->at] : EOF;
+}
+
+int hv_byte(hv_text *t) {
+    int byte = hv_peek(t);
+    if (byte <= 0) hv_wrong(t, byte ? "the file ends too early" : "a NUL byte");
+    t->at++;
+    t->line += byte == '\n';
+    if (t->copying) {
+        hv_grow(&t->copy, &t->copy_room, t->copied + 1, 1);
+        t->copy[t->copied++] = (char)byte;
+    }
+    return byte;
+}
+
+void hv_expect(hv_text *t, const char *bytes) {
+    const char *what = *bytes == '\n' ? "the end of the line" : *bytes == ' ' ? "a blank and a word" : bytes;
+    for (const char *b = bytes; *b; b++) {
+        if (hv_peek(t) != (unsigned char)*b) hv_wrong(t, "missing: %.*s", (int)strcspn(what, "\n"), what);
+        hv_byte(t);
+    }
+}
+
+const char *hv_word(hv_text *t) {
+    size_t used = 0;
+    for (int byte; (byte = hv_peek(t)) > ' ' && byte < 0x7f && byte != '/'; used++) {
+        if (used == HV_MOST_WORD) hv_limit(t, "a word of more than 2^18 bytes");
+        hv_grow(&t->word, &t->word_room, used + 2, 1);
+        t->word[used] = (char)hv_byte(t);
+    }
+    if (!used) hv_wrong(t, "missing: a word");
+    t->word[used] = '\0';
+    return t->word;
+}
+
+static size_t decimal(hv_text *t, const char *digits, size_t most, const char *what) {
+    size_t length = strspn(digits, "0123456789"), count = 0;
+    if (!length || digits[length] || (*digits == '0' && length > 1)) hv_wrong(t, "%s: '%.40s'", what, digits);
+    for (; *digits; digits++) {
+        size_t digit = (size_t)(*digits - '0');
+        if (digit > most || count > (most - digit) / 10) hv_wrong(t, "%s: more than %zu", what, most);
+        count = 10 * count + digit;
+    }
+    return count;
+}
+
+size_t hv_count(hv_text *t, size_t most, const char *what) { return decimal(t, hv_word(t), most, what); }
+
+size_t hv_section(hv_text *t, const char *head, size_t most) {
+    hv_expect(t, head);
+    hv_expect(t, " ");
+    return hv_count(t, most, head);
+}
+
+uint32_t *hv_list(hv_text *t, const char *head, size_t below, uint32_t *count) {
+    *count = (uint32_t)hv_section(t, head, below);
+    if (!*count) hv_wrong(t, "%s: none", head);
+    uint32_t *list = hv_alloc(*count, sizeof *list);
+    for (uint32_t i = 0; i < *count; i++) {
+        hv_expect(t, i ? " " : "\n");
+        list[i] = (uint32_t)hv_count(t, below - 1, head);
+        if (i && list[i] <= list[i - 1]) hv_wrong(t, "%s: %u does not ascend", head, list[i]);
+    }
+    hv_expect(t, "\n");
+    return list;
+}
+
+void hv_number(hv_text *t, mpq_t number) {
+    hv_word(t);
+    char *digits = t->word + (*t->word == '-');
+    size_t length = strspn(digits, "0123456789abcdef"), power = 0;
+    bool fraction = digits[length];
+    if (!length || (*digits == '0' && t->word[1]) || (fraction && strncmp(digits + length, "p-", 2)))
+        hv_wrong(t, "'%.40s' is no number, or not its only spelling", t->word);
+    if (fraction) power = decimal(t, digits + length + 2, INT64_MAX, "an exponent");
+    if (power > HV_MOST_EXPONENT) hv_limit(t, "a number divided by more than 2^65536");
+    digits[length] = '\0';
+    mpz_set_str(mpq_numref(number), t->word, 16);
+    mpz_set_ui(mpq_denref(number), 1);
+    if (fraction && (!power || mpz_even_p(mpq_numref(number)))) hv_wrong(t, "a fraction has a shorter spelling");
+    mpq_div_2exp(number, number, power);
+}
+
+int64_t hv_integer(hv_text *t) {
+    mpq_t number;
+    mpq_init(number);
+    hv_number(t, number);
+    if (mpz_cmp_ui(mpq_denref(number), 1)) hv_wrong(t, "a fraction where an integer is asked for");
+    if (mpz_sizeinbase(mpq_numref(number), 2) > 60) hv_limit(t, "a point, end or weight of more than 60 bits");
+    int64_t value = mpz_get_si(mpq_numref(number));
+    mpq_clear(number);
+    return value;
+}
+
+mpq_t *hv_rationals(size_t count) {
+    mpq_t *list = hv_alloc(count, sizeof *list);
+    for (size_t i = 0; i < count; i++) mpq_init(list[i]);
+    return list;
+}
+
+mpq_t *hv_vector(hv_text *t, mpq_t *vector, size_t columns, const char *before) {
+    if (columns > HV_MOST_COLUMNS) hv_limit(t, "vectors of more than 2^20 dimensions");
+    if (!vector) vector = hv_rationals(columns);
+    for (size_t k = 0; k < columns; k++) {
+        hv_expect(t, k ? " " : before);
+        hv_number(t, vector[k]);
+    }
+    return vector;
+}
