@@ -2,7 +2,7 @@
 # assumptions.sh STATEMENTS FOLDER: what every theorem of the list assumes, as Coq prints it: THEOREM<TAB>AXIOM, AXIOM, ... or none
 set -eu
 statements=$1 folder=$2
-theorems=$(awk -F '\t' '!/^#/ { print $2 }' "$statements" | sort -u)
+theorems=$(awk -F '\t' '!/^#/ { print $2 }' "$statements" | LC_ALL=C sort -u)
 [ -n "$theorems" ]
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT

@@ -1,6 +1,13 @@
 # proofs: statements that hrdim relies on, checked by Coq.  A file is one line here, a theorem one line in statements.tsv.
 HR_PROOFS =
 HR_PROOFS += proofs/coq/Retrieval.v
+HR_PROOFS += proofs/coq/Radon.v
+HR_PROOFS += proofs/coq/PolynomialSigns.v
+HR_PROOFS += proofs/coq/MomentCurve.v
+HR_PROOFS += proofs/coq/TopK.v
+HR_PROOFS += proofs/coq/Runs.v
+HR_PROOFS += proofs/coq/RunsOfPlaces.v
+HR_PROOFS += proofs/coq/Blocks.v
 HR_PROOFS += proofs/coq/Coherence.v
 HR_PROOFS += proofs/coq/Hierarchy.v
 HR_PROOFS += proofs/coq/PackedProducts.v

@@ -32,6 +32,9 @@ Section Facts.
 Variables (R : realFieldType) (Q D : Type).
 Implicit Types A : Q -> D -> bool.
 
+Lemma innerC (I : finType) (x y : I -> R) : inner x y = inner y x.
+Proof. by apply: eq_bigr => i _; rewrite mulrC. Qed.
+
 (* Coordinates may be numbered by any finite type: their number alone matters. *)
 Lemma inner_enum (I : finType) (x y : I -> R) :
   inner (fun i : 'I_#|I| => x (enum_val i)) (fun i => y (enum_val i)) = inner x y.
@@ -76,13 +79,15 @@ by rewrite inner_prepend mul0r add0r; apply: cut.
 Qed.
 
 (* A threshold is worth one dimension at most: the queries' coordinate -r meets the documents' constant 1. *)
-Theorem f_sign_of_f_query d A : f_query R d A -> f_sign R d.+1 A.
+Lemma cuts_prepend d A (q : Q -> 'I_d -> R) r x :
+  cuts A q r x -> cuts A (fun a => prepend (- r a) (q a)) (fun=> 0) (fun j => prepend 1 (x j)).
 Proof.
-case=> q [r [x cut]].
-exists (fun a => prepend (- r a) (q a)), (fun j => prepend 1 (x j)) => a j.
-rewrite inner_prepend mulr1 addrC.
+move=> cut a j; rewrite inner_prepend mulr1 addrC.
 by move: (cut a j); case: ifP => _; rewrite ?subr_gt0 ?subr_lt0.
 Qed.
+
+Theorem f_sign_of_f_query d A : f_query R d A -> f_sign R d.+1 A.
+Proof. by case=> q [r [x cut]]; exists (fun a => prepend (- r a) (q a)), (fun j => prepend 1 (x j)); apply: cuts_prepend. Qed.
 
 (* Thresholds 0 are thresholds. *)
 Theorem f_query_of_f_sign d A : f_sign R d A -> f_query R d A.
