@@ -4,8 +4,10 @@
 
 #include "base/error.h"
 #include "bounds/bound.h"
+#include "bounds/bracket.h"
 #include "bounds/checked.h"
 #include "certificate/certificate.h"
+#include "bounds/evidence.h"
 #include "embedding/embedding.h"
 #include "embedding/matrix.h"
 #include "embedding/method.h"

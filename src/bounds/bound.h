@@ -2,6 +2,7 @@
 #ifndef HR_BOUND_H
 #define HR_BOUND_H
 
+#include "bounds/evidence.h"
 #include "feasibility/check.h"
 #include "hierarchy/ancestors.h"
 #include "hierarchy/hierarchy.h"
@@ -19,17 +20,24 @@ typedef struct {
     const hr_hierarchy *hierarchy;
     const hr_ancestors *ancestors;
     hr_notion notion;
-    double eps; /* F-global */
+    double eps;    /* F-global */
+    double effort; /* of the searches, in units of their default; 0 is 1.  Counts work, not time. */
+    uint64_t seed; /* of the searches */
 } hr_problem;
 
 typedef struct {
-    bool applies;        /* false: `note` says why there is no bound here */
-    double dimension;    /* whole; a double because formulas pass 2^32 */
-    double margin_log10; /* log10 of the unit-normalised margin proved for this row; NAN: none known */
-    double bits;         /* bits per coordinate that suffice (fixed point); NAN: none known */
+    bool applies;     /* false: `note` says why there is no bound here */
+    double dimension; /* whole; a double because formulas pass 2^32.  NAN: says nothing of the dimension (L5);
+                         HUGE_VAL, of a lower bound: there is no embedding in any dimension */
+    double margin_log10; /* log10 of the unit-normalised margin: upper bounds prove it for their embedding, L3
+                            is the largest that there can be; NAN: none known */
+    double bits;         /* upper bounds: bits per coordinate that suffice (fixed point); NAN: none known */
+    hr_evidence evidence; /* of a lower bound */
     hr_known known;
     char note[160]; /* parameters: "t=3, p=e=71"; or why it does not apply */
 } hr_bound_row;
+
+void hr_bound_row_clear(hr_bound_row *row);
 
 typedef struct {
     const char *name;      /* "sign, exact tails" */

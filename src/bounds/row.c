@@ -12,6 +12,10 @@ void hr_row_start(hr_bound_row *out, double dimension) {
                           .known = HR_PROVED};
 }
 
+void hr_bound_row_clear(hr_bound_row *row) {
+    hr_evidence_clear(&row->evidence);
+}
+
 void hr_row_note(hr_bound_row *out, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);

@@ -2,6 +2,7 @@
 #include "bounds/bound.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "bounds/bracket.h"
 #include "bounds/checked.h"
 #include "bounds/checked_list.h"
 #include "cli/call.h"
@@ -40,6 +41,12 @@ static hr_status check_eps(hr_problem *problem, double eps) {
                        eps);
     problem->eps = eps;
     return HR_OK;
+}
+
+static hr_status check_effort(double effort) {
+    if (effort > 0 && effort <= 1e6)
+        return HR_OK;
+    return hr_fail(HR_EUSAGE, "bound: --effort %g: must be above 0, at most 1e6; 1 is the default", effort);
 }
 
 /* 10^x as "4.5e-06", far beyond the range of a double; "-" where nothing is known */
@@ -92,12 +99,31 @@ static void explain_mark(const hr_bound_row *rows, size_t count, const char *not
         }
 }
 
-static size_t best_row(const hr_bound_row *rows, size_t count) {
-    size_t best = count;
-    for (size_t i = 0; i < count; i++)
-        if (rows[i].applies && (best == count || rows[i].dimension < rows[best].dimension))
-            best = i;
-    return best;
+static void print_holder(char relation, double dimension, size_t i, const hr_bound_row *rows) {
+    printf("  d %c= %-6.0f %s (%s), %s: %s\n", relation, dimension, hr_bounds[i]->statement,
+           hr_bounds[i]->name, hr_known_names[rows[i].known], rows[i].note);
+}
+
+/* The bracket, and who holds each of its sides. */
+static void print_bracket(const hr_bound_row *rows, size_t count) {
+    hr_bracket b;
+    hr_bracket_make(&b, rows);
+    if (!isfinite(b.lower)) {
+        printf("\nbracket: none: no embedding of any dimension, by %s (%s), %s\n",
+               hr_bounds[b.lower_row]->statement, hr_bounds[b.lower_row]->name,
+               hr_known_names[rows[b.lower_row].known]);
+        return;
+    }
+    if (b.closed)
+        printf("\nbracket: d = %.0f, closed\n", b.lower);
+    else if (isfinite(b.upper))
+        printf("\nbracket: %.0f <= d <= %.0f\n", b.lower, b.upper);
+    else
+        printf("\nbracket: %.0f <= d, no upper bound applies\n", b.lower);
+    if (b.lower_row < count)
+        print_holder('>', b.lower, b.lower_row, rows);
+    if (b.upper_row < count)
+        print_holder('<', b.upper, b.upper_row, rows);
 }
 
 static hr_status print_table(const hr_problem *problem, const hr_bound_row *rows, size_t count) {
@@ -106,19 +132,14 @@ static hr_status print_table(const hr_problem *problem, const hr_bound_row *rows
     printf("%s: n = %u queries, m = %u documents, s = %u, %llu pairs\n", problem->hierarchy->source,
            a->queries, a->documents, a->s, (unsigned long long)a->pairs);
     if (problem->notion == HR_F_GLOBAL)
-        printf("upper bounds on the least dimension of f-global(eps = %g)\n\n", problem->eps);
+        printf("bounds on the least dimension of f-global(eps = %g)\n\n", problem->eps);
     else
-        printf("upper bounds on the least dimension of %s\n\n", notion);
+        printf("bounds on the least dimension of %s\n\n", notion);
     print_line("statement", "bound", "notion", "dimension", "margin", "bits", "known", "note");
     for (size_t i = 0; i < count; i++)
         print_row(hr_bounds[i], &rows[i], notion);
-    size_t best = best_row(rows, count);
-    if (best < count)
-        printf("\nbest: d <= %.0f by %s (%s), %s\n", rows[best].dimension, hr_bounds[best]->statement,
-               hr_bounds[best]->name, hr_known_names[rows[best].known]);
-    else
-        printf("\nbest: none of the bounds applies\n");
     explain_mark(rows, count, notion);
+    print_bracket(rows, count);
     return hr_finish_output();
 }
 
@@ -142,6 +163,10 @@ static json_t *json_row(const hr_bound *bound, const hr_bound_row *row, const ch
                      row->applies ? hr_checked_theorem(bound->name, notion) : NULL, "note", row->note);
 }
 
+static json_t *json_holder(const hr_bound_row *rows, size_t count, size_t i, const char *notion) {
+    return i < count ? json_row(hr_bounds[i], &rows[i], notion) : json_null();
+}
+
 static hr_status print_json(const hr_problem *problem, const hr_bound_row *rows, size_t count,
                             uint64_t seed) {
     const hr_ancestors *a = problem->ancestors;
@@ -152,14 +177,18 @@ static hr_status print_json(const hr_problem *problem, const hr_bound_row *rows,
             json_decref(list);
             return hr_fail(HR_ENOMEM, "out of memory: the JSON output");
         }
-    size_t best = best_row(rows, count);
-    json_t *winner = best < count ? json_row(hr_bounds[best], &rows[best], notion) : json_null();
+    hr_bracket b;
+    hr_bracket_make(&b, rows);
+    json_t *bracket = json_pack("{s:o, s:o, s:b, s:b, s:o, s:o}", "lower", whole_or_null(b.lower), "upper",
+                                whole_or_null(b.upper), "closed", b.closed, "impossible", !isfinite(b.lower),
+                                "lower_by", json_holder(rows, count, b.lower_row, notion), "upper_by",
+                                json_holder(rows, count, b.upper_row, notion));
     json_t *result =
-        json_pack("{s:s, s:I, s:I, s:I, s:I, s:s, s:o, s:o, s:o}", "hierarchy", problem->hierarchy->source,
-                  "queries", (json_int_t)a->queries, "documents", (json_int_t)a->documents, "pairs",
-                  (json_int_t)a->pairs, "s", (json_int_t)a->s, "notion", notion, "eps",
-                  problem->notion == HR_F_GLOBAL ? json_real(problem->eps) : json_null(), "bounds", list,
-                  "best", winner);
+        json_pack("{s:s, s:I, s:I, s:I, s:I, s:s, s:o, s:o, s:o, s:o}", "hierarchy",
+                  problem->hierarchy->source, "queries", (json_int_t)a->queries, "documents",
+                  (json_int_t)a->documents, "pairs", (json_int_t)a->pairs, "s", (json_int_t)a->s, "notion",
+                  notion, "eps", problem->notion == HR_F_GLOBAL ? json_real(problem->eps) : json_null(),
+                  "bounds", list, "best", json_holder(rows, count, b.upper_row, notion), "bracket", bracket);
     return hr_print_json(hr_call_provenance(result, seed));
 }
 
@@ -176,7 +205,7 @@ static hr_status compute_all(hr_bound_row *rows, size_t count, const hr_problem 
 
 static hr_status bound(hr_problem *problem, const char *what, const hr_common *common) {
     enum { MOST_ROWS = 64 };
-    hr_bound_row rows[MOST_ROWS];
+    hr_bound_row rows[MOST_ROWS] = {{0}};
     size_t count = 0;
     while (hr_bounds[count] && count < MOST_ROWS)
         count++;
@@ -184,11 +213,14 @@ static hr_status bound(hr_problem *problem, const char *what, const hr_common *c
     hr_status status = hr_subject_open(&subject, what);
     problem->hierarchy = &subject.hierarchy;
     problem->ancestors = &subject.ancestors;
+    problem->seed = common->seed;
     if (status == HR_OK)
         status = compute_all(rows, count, problem);
     if (status == HR_OK)
         status =
             common->json ? print_json(problem, rows, count, common->seed) : print_table(problem, rows, count);
+    for (size_t i = 0; i < count; i++)
+        hr_bound_row_clear(&rows[i]);
     hr_subject_clear(&subject);
     return status;
 }
@@ -196,22 +228,26 @@ static hr_status bound(hr_problem *problem, const char *what, const hr_common *c
 static int run(int argc, char **argv) {
     const char *notion = hr_notion_names[HR_F_QUERY];
     double eps = (double)NAN;
+    hr_problem problem = {.effort = 1};
     const hr_option options[] = {
         {.name = "notion", .argument = "N", .help = "f-query (default), f-sign or f-global", .text = &notion},
         {.name = "eps",
          .argument = "E",
          .help = "f-global: matched cosines >= r + E, unmatched <= r - E",
          .real = &eps},
+        {.name = "effort",
+         .argument = "X",
+         .help = "how long to search for lower bounds, in units of the default (1: some seconds)",
+         .real = &problem.effort},
         {0},
     };
     hr_common common;
-    hr_problem problem = {0};
     if (hr_parse_options(&hr_command_bound, &argc, argv, 1, 1, options, &common) != HR_OK)
         return hr_report_error();
     if (common.help)
         return 0;
     if (parse_notion(&problem.notion, notion) != HR_OK || check_eps(&problem, eps) != HR_OK ||
-        bound(&problem, argv[1], &common) != HR_OK)
+        check_effort(problem.effort) != HR_OK || bound(&problem, argv[1], &common) != HR_OK)
         return hr_report_error();
     return 0;
 }
@@ -219,12 +255,14 @@ static int run(int argc, char **argv) {
 const hr_command hr_command_bound = {
     .name = "bound",
     .usage = "bound HIERARCHY [--notion f-query|f-sign|f-global --eps E]",
-    .summary = "upper bounds on the least dimension, from the theorems",
+    .summary = "lower and upper bounds on the least dimension, from the theorems",
     .details =
-        "One row per theorem (shared numbering U1 .. U6): the dimension it guarantees for this hierarchy, the\n"
-        "unit-normalised margin and the bits per coordinate that are proved with it (\"-\": none), and how it\n"
-        "is known.  A * marks what is machine-checked: the theorem that gives the row's dimension was checked\n"
-        "by Coq (proofs/README.md).  These are:\n" HR_CHECKED_LIST "\n"
+        "One row per theorem (shared numbering U1 .., L1 ..): the dimension that it guarantees (U) or demands (L)\n"
+        "for this hierarchy, the unit-normalised margin and the bits per coordinate that are proved with it\n"
+        "(\"-\": none), and how it is known.  A * marks what is machine-checked: the theorem that gives the\n"
+        "row's dimension was checked by Coq (proofs/README.md).  These are:\n" HR_CHECKED_LIST "\n"
+        "The last lines are the bracket: the best lower and the best upper bound, and which rows hold them.  Lower\n"
+        "bounds are searched for and then checked exactly; a larger --effort may raise them.\n\n"
         "examples:\n"
         "  hrdim bound wordnet\n"
         "  hrdim bound tree:width=2,height=10 --notion f-global --eps 0.05\n"

@@ -50,12 +50,17 @@ static hr_status run(hr_result *result, const hr_trial *trial, const hr_loaded *
     hr_status status = bound->compute(&row, &problem);
     if (status != HR_OK)
         return status;
-    if (!row.applies)
-        return hr_task_object(&result->outcome, json_pack("{s:b, s:s, s:s}", "applies", 0, "statement",
-                                                          bound->statement, "note", row.note));
-    return hr_task_object(&result->outcome, json_pack("{s:b, s:s, s:o, s:s, s:s}", "applies", 1, "statement",
-                                                      bound->statement, "dimension", whole(row.dimension),
-                                                      "known", hr_known_names[row.known], "note", row.note));
+    if (!row.applies ||
+        !isfinite(row.dimension)) /* says nothing of the dimension (L3, L5), or that there is none */
+        status = hr_task_object(&result->outcome, json_pack("{s:b, s:s, s:s}", "applies", 0, "statement",
+                                                            bound->statement, "note", row.note));
+    else
+        status =
+            hr_task_object(&result->outcome, json_pack("{s:b, s:s, s:o, s:s, s:s}", "applies", 1, "statement",
+                                                       bound->statement, "dimension", whole(row.dimension),
+                                                       "known", hr_known_names[row.known], "note", row.note));
+    hr_bound_row_clear(&row);
+    return status;
 }
 
 const hr_task hr_task_bound = {

@@ -13,5 +13,5 @@ expect 0 '^U3 +code +f-query +5041 .*t = 3, e = 71, p = 71' cat table
 expect 0 '^U4 +moment curve +f-query +70 ' cat table
 expect 0 '^U5 .*forests only: 2213 nodes have several parents' cat table
 expect 0 '^U6 +runs, dual +f-query +52 ' cat table
-expect 0 '^best: d <= 53 by U6' "$HRDIM" bound wordnet --notion f-sign
+expect 0 '^  d <= 53 +U6' "$HRDIM" bound wordnet --notion f-sign
 finish

@@ -7,21 +7,21 @@ expect 0 '^statement +bound +notion +dimension +margin +bits +known +note$' "$HR
 expect 0 '^U1 +sign, formula +f-query +398 .* proved( \*)? +8 s ln\(n m\) = 397\.7' "$HRDIM" bound $tree
 expect 0 '^U4 +moment curve +f-query +12 ' "$HRDIM" bound $tree
 expect 0 '^U5 +interval +f-query +2 ' "$HRDIM" bound $tree
-expect 0 '^best: d <= 2 by U5 \(interval\), proved$' "$HRDIM" bound $tree
-expect 0 '^best: d <= 3 by U5 \(interval\), proved$' "$HRDIM" bound $tree --notion f-sign
+expect 0 '^bracket: d = 2, closed$' "$HRDIM" bound $tree
+expect 0 '^  d <= 3 +U5 \(interval\), proved: a forest' "$HRDIM" bound $tree --notion f-sign
 expect 0 '^U3 +code +f-global +[0-9]+ ' "$HRDIM" bound $tree --notion f-global --eps 0.1
 expect 0 '^U2 +Gaussian +f-global +- .*needs eps < 1/\(2 sqrt s\) = 0\.2041' "$HRDIM" bound $tree --notion f-global --eps 0.3
-expect 0 '^best: none of the bounds applies' "$HRDIM" bound $tree --notion f-global --eps 0.3
+expect 0 '^bracket: 2 <= d, no upper bound applies' "$HRDIM" bound $tree --notion f-global --eps 0.3
 expect 0 '^U5 +interval +f-query +- .*forests only: 26 nodes have several parents' "$HRDIM" bound lattice:k=5
 expect 0 'n = 190 queries, m = 20 documents, s = 2, 380 pairs$' "$HRDIM" bound subsets:m=20,k=2
-expect 0 '^best: d <= 4 by U4' "$HRDIM" bound subsets:m=20,k=2
+expect 0 '^  d <= 4 +U4' "$HRDIM" bound subsets:m=20,k=2
 expect 0 '^U4 +moment curve +f-query +6000 +[0-9.]+e-3[0-9]{4} ' "$HRDIM" bound path:n=3000
-expect 0 'best: d <= 1 ' "$HRDIM" bound path:n=1
+expect 0 '^bracket: 1 <= d <= 2' "$HRDIM" bound path:n=4
 
 # the columns are aligned: no row is shorter than the place of its note
 "$HRDIM" bound $tree >table
 checks=$((checks + 1))
-if ! awk '/^statement/ { at = index($0, "known"); next } /^U/ && substr($0, at - 1, 1) != " " { exit 1 }' table; then
+if ! awk '/^statement/ { at = index($0, "known"); next } /^[UL]/ && substr($0, at - 1, 1) != " " { exit 1 }' table; then
 	failed=$((failed + 1))
 	echo "FAILED: columns are not aligned:"
 	cat table
@@ -31,7 +31,7 @@ fi
 expect 0 '"best": \{' "$HRDIM" bound $tree --json
 cp out one
 checks=$((checks + 1))
-if [ "$(grep -c '"statement": "U' one)" -ne 9 ] || ! grep -q '"dimension": 398' one || ! grep -q '"eps": null' one; then
+if [ "$(grep -c '^      "statement": "U' one)" -ne 9 ] || ! grep -q '"dimension": 398' one || ! grep -q '"eps": null' one; then
 	failed=$((failed + 1))
 	echo "FAILED: bound --json gave:"
 	cat one

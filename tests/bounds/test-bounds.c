@@ -10,7 +10,8 @@
 #include <math.h>
 
 static hr_bound_row row_of(const hr_bound *bound, const small *s, hr_notion notion, double eps) {
-    hr_problem problem = {&s->hierarchy, &s->ancestors, notion, eps};
+    hr_problem problem = {
+        .hierarchy = &s->hierarchy, .ancestors = &s->ancestors, .notion = notion, .eps = eps};
     hr_bound_row row;
     OK(bound->compute(&row, &problem));
     CHECK(row.note[0] && strlen(row.note) < sizeof row.note - 1, "%s: note '%s'", bound->name, row.note);
@@ -262,6 +263,8 @@ static void test_rows_agree(void) {
         double tails = row_of(&hr_bound_sign_tails, &s, HR_F_QUERY, 0).dimension;
         CHECK(tails <= formula, "%s: exact tails %g above the formula %g", what[i], tails, formula);
         for (const hr_bound *const *b = hr_bounds; *b; b++) {
+            if ((*b)->side == HR_LOWER)
+                continue;
             hr_bound_row query = row_of(*b, &s, HR_F_QUERY, 0), sign = row_of(*b, &s, HR_F_SIGN, 0);
             CHECK(query.applies == sign.applies, "%s, %s", what[i], (*b)->name);
             if (!query.applies)
