@@ -43,20 +43,25 @@ static void label(FILE *out, const char *what, const char *text) {
     fputs("\"\n", out);
 }
 
-/* Title and labels; the lines of the y label. */
-static size_t header(FILE *out, const hr_figure *f) {
-    enum { TITLE = 36, X = 50, Y = 40 }; /* as many characters have room */
+static void title(FILE *out, const hr_figure *f, size_t characters) {
+    enum { MOST = 36 };
     char text[HR_SPEC_TEXT + 80], notion[64] = "";
-    fputs("set encoding utf8\n"
-          "set border 3 lc rgb '#404040'\nset tics nomirror textcolor rgb '#202020'\n"
-          "set grid ytics lt 1 lc rgb '#e4e4e4' lw 0.6\nset errorbars 0.6\n",
-          out);
     if (*f->points->notion)
         hr_notion_words(notion, sizeof notion, f->points->notion);
     snprintf(text, sizeof text, "%s%s%s%s", f->experiment->title, *notion ? " (" : "", notion,
              *notion ? ")" : "");
-    wrap(text, TITLE);
+    wrap(text, characters < MOST ? characters : MOST);
     label(out, "title", text);
+}
+
+/* The labels of the axes; the lines of the y label. */
+static size_t header(FILE *out, const hr_figure *f) {
+    enum { X = 50, Y = 40 }; /* as many characters have room */
+    char text[HR_SPEC_TEXT + 80];
+    fputs("set encoding utf8\n"
+          "set border 3 lc rgb '#404040'\nset tics nomirror textcolor rgb '#202020'\n"
+          "set grid ytics lt 1 lc rgb '#e4e4e4' lw 0.6\nset errorbars 0.6\n",
+          out);
     snprintf(text, sizeof text, "%s", f->experiment->xlabel);
     wrap(text, X);
     label(out, "xlabel", text);
@@ -87,8 +92,9 @@ char *hr_figure_script(double *height, const hr_experiment *experiment, const hr
     bool bad = !out;
     if (out) {
         hr_figure_data(out, &f);
-        size_t lines = header(out, &f);
-        *height = hr_figure_layout(out, &legend, lines);
+        size_t lines = header(out, &f), characters;
+        *height = hr_figure_layout(&characters, out, &legend, lines);
+        title(out, &f, characters);
         hr_figure_axes(out, &f);
         uprights(out, &f);
         hr_figure_curves(out, &f);

@@ -1,4 +1,5 @@
-/* Ranges and ticks: the very values that were computed, no number where it would touch the next. */
+/* Ranges and ticks.  Across: the very values that were computed; where their numbers would touch, round
+ * values on a linear axis, and on a logarithmic one no number where it would touch the next. */
 #include "report/figure_parts.h"
 
 #include "report/number.h"
@@ -48,30 +49,52 @@ static size_t collect(double *value, range *r, const hr_figure *f) {
     return count;
 }
 
-static void x_ticks(FILE *out, const double *value, size_t count, const range *r, bool logx) {
-    bool first = true;
+/* Writes to `out` unless it is NULL.  True when every tick has its number. */
+static bool x_ticks(FILE *out, const double *value, size_t count, const range *r, bool logx) {
+    bool first = true, all = true;
     double next = INFINITY, next_length = 0,
            room = r->high > r->low ? (logx ? log(r->high / r->low) : r->high - r->low) : 1;
-    fputs("set xtics (", out);
+    if (out)
+        fputs("set xtics (", out);
     for (size_t k = count; k-- > 0;) {
         char text[48];
         hr_number_text(text, sizeof text, value[k]);
         double place = (logx ? log(value[k]) : value[k]) / room;
         double length = (double)strlen(text);
         bool touches = next - place < 0.025 + 0.0175 * (length + next_length); /* half a character each */
-        tick(out, &first, touches ? "" : text, value[k]);
+        all = all && !touches;
+        if (out)
+            tick(out, &first, touches ? "" : text, value[k]);
         if (!touches) {
             next = place;
             next_length = length;
         }
     }
-    fputs(")\n", out);
+    if (out)
+        fputs(")\n", out);
+    return all;
 }
 
 /* The smallest of 1, 2 and 5 in a decade that is at least so much. */
 static double round_step(double least) {
     double decade = pow(10, floor(log10(least)));
     return decade * (least <= decade ? 1 : least <= 2 * decade ? 2 : least <= 5 * decade ? 5 : 10);
+}
+
+/* As many as have room for their numbers. */
+static void round_ticks(FILE *out, const range *r) {
+    enum { MOST = 5 };
+    double value[MOST + 2]; /* the step is at least a MOST-th of the range */
+    size_t count = 0;
+    for (int pieces = MOST; pieces > 0; pieces--) {
+        double step = round_step((r->high - r->low) / pieces);
+        count = 0;
+        for (double at = ceil(r->low / step); at * step <= r->high && count < MOST + 2; at++)
+            value[count++] = at * step + 0.0; /* no -0 */
+        if (x_ticks(NULL, value, count, r, false))
+            break;
+    }
+    x_ticks(out, value, count, r, false);
 }
 
 static void x_axis(FILE *out, const hr_figure *f) {
@@ -88,10 +111,10 @@ static void x_axis(FILE *out, const hr_figure *f) {
         double margin = room ? 0.04 * (r.high - r.low) : 1;
         fprintf(out, "set xrange [%.9g:%.9g]\n", r.low - margin, r.high + margin);
     }
-    if (count && count <= 24)
+    if (room && !logx && (!count || !x_ticks(NULL, value, count, &r, logx)))
+        round_ticks(out, &r);
+    else if (count && count <= 24)
         x_ticks(out, value, count, &r, logx);
-    else if (room && !logx)
-        fprintf(out, "set xtics %.9g\n", round_step((r.high - r.low) / 5));
 }
 
 /* 1, 2 and 5 in every decade, or 1 alone when there are many. */

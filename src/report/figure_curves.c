@@ -171,6 +171,29 @@ static void literature(FILE *out, const hr_figure *f, size_t i) {
             style.colour, style.dash, style.point, style.size);
 }
 
+/* The last x at which a measured series has a value; -infinity: it has none. */
+static double reach(const hr_point_series *s) {
+    double last = -INFINITY;
+    for (size_t p = 0; p < s->points && s->kind == HR_SERIES_MEASURED; p++)
+        if (isfinite(s->point[p].y) || isfinite(s->point[p].above))
+            last = fmax(last, s->point[p].x);
+    return last;
+}
+
+/* What goes further is drawn first: where two series run together, the shorter one is not hidden. */
+static void all_measured(FILE *out, const hr_figure *f) {
+    const hr_points *points = f->points;
+    for (double drawn = INFINITY, next; drawn > -INFINITY; drawn = next) {
+        next = -INFINITY;
+        for (size_t i = 0; i < points->count; i++)
+            if (reach(&points->series[i]) < drawn)
+                next = fmax(next, reach(&points->series[i]));
+        for (size_t i = 0; i < points->count && next > -INFINITY; i++)
+            if (reach(&points->series[i]) == next)
+                measured(out, f, i);
+    }
+}
+
 void hr_figure_curves(FILE *out, const hr_figure *f) {
     const hr_points *points = f->points;
     fputs("plot NaN notitle", out);
@@ -182,7 +205,5 @@ void hr_figure_curves(FILE *out, const hr_figure *f) {
             theory(out, f, i);
         else if (points->series[i].kind == HR_SERIES_LITERATURE)
             literature(out, f, i);
-    for (size_t i = 0; i < points->count; i++)
-        if (points->series[i].kind == HR_SERIES_MEASURED)
-            measured(out, f, i);
+    all_measured(out, f);
 }

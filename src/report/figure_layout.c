@@ -8,6 +8,7 @@
 
 /* Of the page, 7 x 4.2 inches at 8.5 points: a line, a character (generous: fonts differ), a sample. */
 static const double line = 11.9 / 302.4, character = 6.05 / 504, sample = 0.042, gap = 0.012;
+static const double title_character = 5.6 / 504; /* a title is prose: few capitals and digits */
 
 typedef struct {
     double x, y, step; /* the first line's, and down to the next */
@@ -41,13 +42,13 @@ static void write_block(FILE *out, const hr_legend *legend, const block *b, doub
             b->y - (double)(i % b->rows) * b->step, height);
 }
 
-double hr_figure_layout(FILE *out, const hr_legend *legend, size_t y_lines) {
+double hr_figure_layout(size_t *title, FILE *out, const hr_legend *legend, size_t y_lines) {
     double left = 0.145 + 0.024 * (double)(y_lines - 1);
-    double wide = sample + gap + character * (double)legend->longest, height = 1;
+    double wide = sample + gap + character * (double)legend->longest, height = 1, right = 0.975;
     block b = {.columns = 1, .rows = legend->lines};
     fputs("unset key\n", out);
     if (0.145 + 0.335 + 0.02 + wide <= 1 && line * (double)(legend->lines - 1) < 0.92) {
-        double right = 1 - wide - 0.03;
+        right = 1 - wide - 0.03;
         right = right > 0.66 ? 0.66 : right; /* plots of one paper are alike in width */
         fprintf(out, "set lmargin at screen %.6g\nset rmargin at screen %.6g\n", left, right);
         b.x = right + 0.025;
@@ -56,11 +57,12 @@ double hr_figure_layout(FILE *out, const hr_legend *legend, size_t y_lines) {
         b.columns = wide <= 0.47 ? 2 : 1;
         b.rows = (legend->lines + b.columns - 1) / b.columns;
         height = 1 + line * ((double)b.rows + 0.5);
-        fprintf(out, "set lmargin at screen %.6g\nset rmargin at screen 0.975\nset bmargin at screen %.6g\n",
-                left, (line * ((double)b.rows + 0.5) + 0.165) / height);
+        fprintf(out, "set lmargin at screen %.6g\nset rmargin at screen %.6g\nset bmargin at screen %.6g\n",
+                left, right, (line * ((double)b.rows + 0.5) + 0.165) / height);
         b.x = 0.03;
         b.y = line * (double)b.rows / height;
     }
+    *title = (size_t)((right - left + 0.03) / title_character);
     b.step = line / height;
     if (b.x > 0.1 && legend->lines > 1) { /* a little looser where there is room */
         double loose = 0.88 / (double)(legend->lines - 1);

@@ -44,7 +44,7 @@ void hr_figure_curves(FILE *out, const hr_figure *f);
 /* figure_legend.c: what it says */
 hr_status hr_figure_legend(hr_legend *legend, const hr_figure *f);
 /* figure_layout.c: the page's height beside others', the margins (the y label has so many lines), the legend
- * at its place */
-double hr_figure_layout(FILE *out, const hr_legend *legend, size_t y_lines);
+ * at its place; how many characters of a title have room over the plot */
+double hr_figure_layout(size_t *title, FILE *out, const hr_legend *legend, size_t y_lines);
 
 #endif
