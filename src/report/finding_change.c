@@ -40,6 +40,53 @@ static bool span(char *out, size_t size, const hr_finder *f, const hr_point_seri
     return true;
 }
 
+/* How many bytes the labels of all measured series begin with alike, up to a comma: "U9 tree-best, ". */
+static size_t shared_head(const hr_points *points) {
+    const char *first = NULL;
+    size_t head = 0;
+    for (size_t i = 0; i < points->count; i++) {
+        const hr_point_series *s = &points->series[i];
+        const char *comma = strrchr(s->label, ',');
+        if (s->kind != HR_SERIES_MEASURED)
+            continue;
+        size_t own = comma && comma[1] == ' ' ? (size_t)(comma - s->label) + 2 : 0;
+        if (!first) {
+            first = s->label;
+            head = own;
+        }
+        if (own != head || strncmp(first, s->label, head))
+            return 0;
+    }
+    return head;
+}
+
+/* "U9 tree-best, recall at the last step: 55 % (distance 0); 96 % (distance 1)". */
+static void ends(hr_finder *f) {
+    const hr_points *points = f->points;
+    hr_finding_list list = {0};
+    size_t head = shared_head(points);
+    char text[512], value[64], quantity[128], *brief = f->out->brief;
+    const char *label = "";
+    for (size_t i = 0; i < points->count; i++) {
+        const hr_point_series *s = &points->series[i];
+        size_t last = s->points;
+        while (last > 0 && !isfinite(s->point[last - 1].y))
+            last--;
+        if (s->kind != HR_SERIES_MEASURED || !last)
+            continue;
+        label = s->label;
+        hr_value_text(value, sizeof value, f->quantity, s->point[last - 1].y, false);
+        snprintf(text, sizeof text, "%s (%s)", value, label + head);
+        hr_find_list(&list, 8, text);
+    }
+    hr_find_close(&list);
+    snprintf(quantity, sizeof quantity, "%s", f->quantity->label);
+    if (!head && *quantity >= 'a' && *quantity <= 'z')
+        *quantity = (char)(*quantity - 'a' + 'A');
+    snprintf(brief, sizeof f->out->brief, "%.*s%s at the last step: %.400s.", (int)head, label, quantity,
+             list.text);
+}
+
 hr_status hr_find_change(hr_finder *f) {
     bool turns = !strcmp(f->quantity->name, "feasible") && !strcmp(f->e->x, "dimension");
     hr_finding_list list = {0};
@@ -55,6 +102,8 @@ hr_status hr_find_change(hr_finder *f) {
     hr_find_close(&list);
     if (turns)
         snprintf(f->out->brief, sizeof f->out->brief, "Feasible seeds by d. %.480s.", list.text);
+    else if (!strcmp(f->e->x, "step"))
+        ends(f);
     return turns ? hr_find_say(f, false, "Feasible seeds by d. %s.", list.text)
                  : hr_find_say(f, false, "From the smallest to the largest %s. %s.", hr_find_x(f), list.text);
 }

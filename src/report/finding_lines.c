@@ -60,7 +60,8 @@ static bool known(const hr_finder *f, const hr_point_series *s, const hr_point *
     return s->kind == HR_SERIES_MEASURED && isfinite(at->y) && (f->quantity->sample || at->state == 'F');
 }
 
-/* The measured points whose y is this, at this x (NAN: anywhere), by the names of their series. */
+/* The measured points whose y is this, at this x (NAN: anywhere), by the names of their series; their number
+ * when they are many. */
 static void who(hr_finding_list *list, const hr_finder *f, double y, double x) {
     char text[320];
     for (size_t i = 0; i < f->points->count; i++) {
@@ -76,7 +77,8 @@ static void who(hr_finding_list *list, const hr_finder *f, double y, double x) {
             hr_find_list(list, 3, text);
         }
     }
-    hr_find_close(list);
+    if (list->hidden) /* some of many would say no more than their number */
+        snprintf(list->text, sizeof list->text, "%zu points", list->shown + list->hidden);
 }
 
 /* The extremes: of least dimensions at the largest x, of other quantities anywhere. */
