@@ -19,11 +19,17 @@ learn() {
 	fi
 	awk -v task="$1" "$cells"'
 	cell("task") != task { next }
-	!rows++ { print "| | median | least | most | times | against hrdim |"; print "|---|--:|--:|--:|--:|--:|" }
 	{
 		setting = cell("setting")
-		printf "| %s%s | %.3f s | %.3f s | %.3f s | %d | %.2f |\n", cell("what"), setting == "" ? "" : " (" setting ")",
-			cell("median_seconds"), cell("least_seconds"), cell("most_seconds"), cell("times"), cell("times_hrdim")
+		row[++rows] = sprintf("| %s%s | %.3f s | %.3f s | %.3f s | %d | %.2f |", cell("what"), setting == "" ? "" : " (" setting ")",
+			cell("median_seconds"), cell("least_seconds"), cell("most_seconds"), cell("times"), cell("times_hrdim"))
+		ratio[rows] = cell("times_hrdim")
+		if (cell("what") == "bare sgemm") bare = cell("times_hrdim")
+	}
+	END {
+		print "| | median | least | most | times | against hrdim | against bare sgemm |"
+		print "|---|--:|--:|--:|--:|--:|--:|"
+		for (k = 1; k <= rows; k++) printf "%s %.2f |\n", row[k], ratio[k] / bare
 	}' "$results/learn.csv"
 }
 
@@ -44,29 +50,5 @@ decision() {
 	' "$results/decision.csv"
 }
 
-renew() {
-	while IFS= read -r line; do
-		case $line in
-		"<!-- end -->") skip=false ;;
-		esac
-		[ "$skip" = true ] || printf '%s\n' "$line"
-		case $line in
-		"<!-- end -->") ;;
-		"<!-- "*" -->")
-			name=${line#<!-- }
-			skip=true
-			"${name% -->}"
-			;;
-		esac
-	done <"$srcdir/doc/benchmarks.md"
-}
-
-skip=false
-if [ "$write" = true ]; then
-	renewed=$(mktemp)
-	renew >"$renewed"
-	cat "$renewed" >"$srcdir/doc/benchmarks.md"
-	rm -f "$renewed"
-else
-	renew
-fi
+. "$srcdir/bench/renew.sh"
+renew_file "$srcdir/doc/benchmarks.md"

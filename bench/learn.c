@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIMENSION = 64, SEED = 1, WARM = 1, STEPS = 6, BATCH = 1024 };
+enum { DIMENSION = 64, SEED = 1, WARM = 3, STEPS = 15, BATCH = 1024 };
 
 /* The tables are those of `best` after a tenth of its steps; the step is the second stage of `control`:
  * uniform pairs, one positive a row, every other document a negative. */

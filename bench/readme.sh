@@ -60,22 +60,5 @@ depth() {
 	}' "$results/depth.fits.csv" "$results/depth.csv"
 }
 
-block=$(mktemp)
-trap 'rm -f "$block"' EXIT
-while IFS= read -r text; do
-	case $text in
-	"<!-- wordnet -->" | "<!-- depth -->")
-		name=${text#<!-- }
-		printf '%s\n' "$text"
-		"${name% -->}"
-		while IFS= read -r text && [ "$text" != "<!-- end -->" ]; do :; done
-		echo "<!-- end -->"
-		;;
-	*) printf '%s\n' "$text" ;;
-	esac
-done <"$srcdir/README.md" >"$block"
-if [ "$write" = true ]; then
-	cat "$block" >"$srcdir/README.md"
-else
-	cat "$block"
-fi
+. "$srcdir/bench/renew.sh"
+renew_file "$srcdir/README.md"

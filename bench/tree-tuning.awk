@@ -1,12 +1,12 @@
-# tree-tuning.awk results/tree-tuning.csv: for every start and arm, the settings of the largest mean recall over the seeds.
-# Of equals the first stands.
+# tree-tuning.awk results/tree-tuning.csv: for every start and arm, the settings of the largest mean recall over the seeds,
+# a row each: start, arm, scale, rate, steps, recall, recall of distance 0.  Of equals the first stands.
 BEGIN { FS = "," }
 NR == 1 { next }
 {
 	arm = $1 " " $2
 	place = arm " " $3 " " $4 " " $5
 	if (!(arm in best)) arms[++count] = arm
-	if (!(place in seeds)) { order[++places] = place; of[place] = arm; setting[place] = "scale " $4 ", rate " $3 ", " $5 " steps" }
+	if (!(place in seeds)) { order[++places] = place; of[place] = arm }
 	if (!(arm in best)) best[arm] = ""
 	seeds[place]++
 	sum[place] += $7
@@ -21,7 +21,8 @@ END {
 	}
 	for (i = 1; i <= count; i++) {
 		place = best[arms[i]]
-		printf "%s: %s: recall %.4f, distance 0 %.4f (%d seeds)\n", arms[i], setting[place], sum[place] / seeds[place],
-			near[place] / seeds[place], seeds[place]
+		split(place, at, " ")
+		printf "| %s | %s | %s | %s | %s | %.1f %% | %.1f %% |\n", at[1], at[2], at[4], at[3], at[5], 100 * sum[place] / seeds[place],
+			100 * near[place] / seeds[place]
 	}
 }

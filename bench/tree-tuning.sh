@@ -13,7 +13,7 @@ HR_SRCDIR=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 seeds=${SEEDS:-101 102 103 104}
 rates=${RATES:-0.001 0.003 0.01 0.03 0.1}
 scales=${SCALES:-0.05 1 5}
-steps=${STEPS:-500 2000}
+steps=${STEPS:-2000}
 tree=tree:width=5,height=4
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT

@@ -1,5 +1,5 @@
 #!/bin/sh
-# README.md: its numbers are those of results/, its commands and links exist.
+# README.md and the pages with generated tables: their numbers are those of results/; the README's commands and links exist.
 . "$HR_SRCDIR/tests/cli.sh"
 readme=$HR_SRCDIR/README.md
 
@@ -7,6 +7,8 @@ sh "$HR_SRCDIR/bench/readme.sh" "$HR_SRCDIR" >renewed || failed=$((failed + 1))
 expect 0 '^same$' sh -c 'diff "$1" renewed && echo same' sh "$readme"
 sh "$HR_SRCDIR/bench/benchmarks.sh" "$HR_SRCDIR" >renewed || failed=$((failed + 1))
 expect 0 '^same$' sh -c 'diff "$1" renewed && echo same' sh "$HR_SRCDIR/doc/benchmarks.md"
+sh "$HR_SRCDIR/bench/control.sh" "$HR_SRCDIR" >renewed || failed=$((failed + 1))
+expect 0 '^same$' sh -c 'diff "$1" renewed && echo same' sh "$HR_SRCDIR/doc/training.md"
 
 # outside the generated tables no number is a result
 sed '/^<!-- [a-z]* -->$/,/^<!-- end -->$/d; s/Debian 12//g; s/]([^)]*)//g' "$readme" >prose

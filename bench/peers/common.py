@@ -4,7 +4,7 @@ import time
 
 import numpy as np
 
-BATCH, WARM, SCALE, RATE = 1024, 1, 20.0, 0.003  # the second stage of recipes/control.ini
+BATCH, WARM, SCALE, RATE = 1024, 3, 20.0, 0.003  # the second stage of recipes/control.ini
 
 
 def load(folder, name):
