@@ -4,7 +4,7 @@ EXTRA_DIST += bench/depth.ini bench/width.ini bench/random-tree.ini bench/random
 EXTRA_DIST += bench/recall.ini bench/recall-by-distance.ini bench/top-2.ini bench/transition.ini
 EXTRA_DIST += bench/tree-recipes.ini bench/tree-distance.ini bench/training-standard.ini bench/training-rebalanced.ini \
 	bench/training-pretrain-finetune.ini bench/training-control.ini bench/training-best.ini \
-	bench/learned-depth.ini bench/learned-width.ini bench/wordnet-recipes.ini
+	bench/learned-depth.ini bench/learned-width.ini bench/wordnet-recipes.ini bench/wordnet-32.ini bench/wordnet-64.ini
 EXTRA_DIST += bench/wordnet.ini bench/wordnet-forest.ini bench/wordnet-runs.ini
 
 # graded pairs and judgments, from data that is not ours to copy: results/hyperlex.csv and results/esci.csv; the settings

@@ -57,4 +57,4 @@ done
 sed -n '/^  "provenance": {/,/^  }/p' "$scratch/json" | sed '1s/.*/{/; s/^  //; $s/,$//' >"$scratch/provenance"
 cp "$scratch/csv" "$results/tree-tuning.csv"
 cp "$scratch/provenance" "$results/tree-tuning.provenance.json"
-awk -f "$HR_SRCDIR/bench/tree-tuning.awk" "$results/tree-tuning.csv"
+awk -f "$HR_SRCDIR/bench/tree-tuning.awk" "$results/tree-tuning.csv" # what doc/training.md has
