@@ -43,10 +43,8 @@ static void set(void *memory, unsigned long seed) {
 static const gsl_rng_type philox_type = {
     "philox4x32-10", 0xffffffffUL, 0, sizeof(philox_state), set, get, get_double,
 };
-const gsl_rng_type *const hr_rng_philox = &philox_type;
-
 gsl_rng *hr_rng_new(uint64_t seed, uint32_t experiment, uint32_t trial) {
-    gsl_rng *rng = gsl_rng_alloc(hr_rng_philox);
+    gsl_rng *rng = gsl_rng_alloc(&philox_type);
     if (!rng) {
         hr_fail(HR_ENOMEM, "out of memory: a random generator");
         return NULL;

@@ -9,8 +9,6 @@
 #include <gsl/gsl_rng.h>
 #include <stdint.h>
 
-extern const gsl_rng_type *const hr_rng_philox;
-
 /* Who draws: the high half of a stream's name.  Add a row, never renumber: results would change. */
 enum {
     HR_STREAM_GENERATOR = 1, /* hierarchies */

@@ -54,7 +54,8 @@ void hr_polynomial_times(hr_polynomial *polynomial, int64_t low, int64_t high) {
     polynomial->degree += 2;
 }
 
-void hr_polynomial_pad(hr_polynomial *polynomial) {
+/* polynomial *= v^2 + 1, which is positive everywhere */
+static void pad(hr_polynomial *polynomial) {
     mpz_t *c = polynomial->coefficient;
     for (size_t j = polynomial->degree + 3; j-- > 2;)
         mpz_add(c[j], c[j], c[j - 2]);
@@ -67,5 +68,5 @@ void hr_polynomial_of_runs(hr_polynomial *polynomial, const int64_t *low, const 
     for (size_t r = 0; r < runs; r++)
         hr_polynomial_times(polynomial, low[r], high[r]);
     for (size_t r = runs; r < c; r++)
-        hr_polynomial_pad(polynomial);
+        pad(polynomial);
 }

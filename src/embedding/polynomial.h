@@ -22,8 +22,6 @@ void hr_polynomial_clear(hr_polynomial *polynomial); /* safe on zeroed memory an
 void hr_polynomial_constant(hr_polynomial *polynomial, long value);
 /* polynomial *= (v - low)(v - high); the degree grows by 2 and must stay within room */
 void hr_polynomial_times(hr_polynomial *polynomial, int64_t low, int64_t high);
-/* polynomial *= v^2 + 1, which is positive everywhere */
-void hr_polynomial_pad(hr_polynomial *polynomial);
 
 /* U6, one row: minus the product over its runs of (v - low)(v - high), padded with v^2 + 1 to degree 2c. */
 void hr_polynomial_of_runs(hr_polynomial *polynomial, const int64_t *low, const int64_t *high, size_t runs,

@@ -133,14 +133,10 @@ hr_status hr_plan_advance(hr_plan *plan, hr_plan_series *series, size_t unit);
 hr_status hr_plan_ask(hr_plan *plan, hr_plan_series *series, size_t seed, uint32_t dim, size_t unit,
                       hr_plan_node **out);
 hr_plan_node *hr_plan_known(const hr_plan_series *series, size_t seed, uint32_t dim);
-/* Takes what was asked for, or all of it, off the series' expected cost. */
-void hr_plan_spend(hr_plan *plan, hr_plan_series *series, double cost);
 
 /* plan_search.c.  Runs the unit over what is known; *done is false when it waits. */
 hr_status hr_plan_search_seed(hr_plan *plan, hr_plan_series *series, size_t seed, bool *done);
 hr_status hr_plan_search_majority(hr_plan *plan, hr_plan_series *series, bool *done);
-/* The trial's verdict for the search: FEASIBLE, or a recall that is enough. */
-hr_verdict hr_plan_verdict(const hr_plan *plan, const hr_plan_series *series, const hr_result *result);
 /* At least half feasible, more than half infeasible, or neither for certain. */
 hr_verdict hr_plan_majority(size_t feasible, size_t infeasible, size_t seeds);
 

@@ -19,7 +19,8 @@ static hr_status stop(search *s) {
     return HR_EINTERNAL;
 }
 
-hr_verdict hr_plan_verdict(const hr_plan *plan, const hr_plan_series *series, const hr_result *result) {
+/* The trial's verdict for the search: FEASIBLE, or a recall that is enough. */
+static hr_verdict verdict_of(const hr_plan *plan, const hr_plan_series *series, const hr_result *result) {
     double reach = plan->experiment->method[series->method].reach;
     if (!(reach > 0))
         return hr_result_verdict(result);
@@ -35,7 +36,7 @@ static hr_status decide_seed(hr_verdict *verdict, uint32_t d, void *context) {
         return status;
     if (!node->wanted.given)
         return stop(s);
-    *verdict = hr_plan_verdict(s->plan, s->series, &node->wanted.result);
+    *verdict = verdict_of(s->plan, s->series, &node->wanted.result);
     return HR_OK;
 }
 
@@ -54,7 +55,7 @@ static count count_at(const hr_plan *plan, const hr_plan_series *series, uint32_
         c.unasked += !node;
         if (!node || !node->wanted.given)
             continue;
-        hr_verdict verdict = hr_plan_verdict(plan, series, &node->wanted.result);
+        hr_verdict verdict = verdict_of(plan, series, &node->wanted.result);
         c.feasible += verdict == HR_FEASIBLE;
         c.infeasible += verdict == HR_INFEASIBLE;
     }

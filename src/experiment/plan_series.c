@@ -10,7 +10,8 @@ hr_plan_node *hr_plan_known(const hr_plan_series *series, size_t seed, uint32_t 
     return NULL;
 }
 
-void hr_plan_spend(hr_plan *plan, hr_plan_series *series, double cost) {
+/* Takes what was asked for, or all of it, off the series' expected cost. */
+static void spend(hr_plan *plan, hr_plan_series *series, double cost) {
     cost = cost < series->left ? cost : series->left;
     series->left -= cost;
     plan->left -= cost;
@@ -40,7 +41,7 @@ static hr_status ask_new(hr_plan *plan, hr_plan_series *series, size_t seed, uin
     if (status != HR_OK)
         return status;
     s->asked[s->count++] = (hr_plan_asked){dim, *out};
-    hr_plan_spend(plan, series, series->search ? series->typical_cost : cost);
+    spend(plan, series, series->search ? series->typical_cost : cost);
     return hr_plan_wait(*out, series, unit);
 }
 
@@ -52,7 +53,7 @@ hr_status hr_plan_ask(hr_plan *plan, hr_plan_series *series, size_t seed, uint32
 
 static hr_status finish(hr_plan *plan, hr_plan_series *series) {
     series->phase = HR_PLAN_DONE;
-    hr_plan_spend(plan, series, series->left);
+    spend(plan, series, series->left);
     return HR_OK;
 }
 

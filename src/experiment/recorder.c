@@ -25,7 +25,6 @@ struct hr_recorder {
     pthread_cond_t changed;
     queue waiting; /* under the lock, as all below */
     bool closing;
-    uint64_t committed;
     hr_status status;
     char message[512];
 };
@@ -58,9 +57,7 @@ static void *work(void *data) {
         pthread_mutex_unlock(&r->lock);
         hr_status status = commit(r, &mine);
         pthread_mutex_lock(&r->lock);
-        if (status == HR_OK) {
-            r->committed += mine.count;
-        } else {
+        if (status != HR_OK) {
             r->status = status; /* hr_error() is this thread's: carried over */
             snprintf(r->message, sizeof r->message, "%s", hr_error());
         }
@@ -115,13 +112,6 @@ hr_status hr_recorder_add(hr_recorder *recorder, const hr_wanted *wanted, const 
     }
     pthread_mutex_unlock(&recorder->lock);
     return status;
-}
-
-uint64_t hr_recorder_committed(hr_recorder *recorder) {
-    pthread_mutex_lock(&recorder->lock);
-    uint64_t committed = recorder->committed;
-    pthread_mutex_unlock(&recorder->lock);
-    return committed;
 }
 
 hr_status hr_recorder_close(hr_recorder *recorder) {

@@ -15,9 +15,6 @@ hr_status hr_recorder_open(hr_recorder **out, const char *path, int64_t run);
 /* Queues the result; `wanted` must live until the recorder is closed.  Fails with what went wrong before. */
 hr_status hr_recorder_add(hr_recorder *recorder, const hr_wanted *wanted, const hr_result *result);
 
-/* Trials committed so far. */
-uint64_t hr_recorder_committed(hr_recorder *recorder);
-
 /* Commits all that is queued, then ends the thread.  The first failure of any commit. */
 hr_status hr_recorder_close(hr_recorder *recorder);
 

@@ -95,14 +95,15 @@ void hr_family_scale_clear(hr_family_scale *scale) {
     scale->reach = NULL;
 }
 
-double hr_signed_exp2(int sign, double log2_size) {
+/* sign * 2^log2_size; the smallest double rather than 0, because the sign is exact. */
+static double signed_exp2(int sign, double log2_size) {
     double size = exp2(log2_size);
     return sign * (size > 0 ? size : DBL_TRUE_MIN);
 }
 
 void hr_margin_set(hr_check_result *out, int sign, double log2_size) {
     out->margin_sign = sign;
-    out->margin = hr_signed_exp2(sign, log2_size);
+    out->margin = signed_exp2(sign, log2_size);
     out->margin_log10 = log2_size * M_LN2 / M_LN10;
 }
 
@@ -141,10 +142,10 @@ void hr_family_worst(hr_worst *worst, const hr_family *f, const hr_family_scale 
     }
     double by = hr_family_log2_query(f, scale, row, index) + scale->widest;
     if (notion == HR_F_QUERY) { /* asked only where matched > 0 > unmatched */
-        worst->margin = hr_signed_exp2(1, hr_log2_add(low.log2, high.log2) - 1 - by);
+        worst->margin = signed_exp2(1, hr_log2_add(low.log2, high.log2) - 1 - by);
     } else {
         high.sign = -high.sign;
         sized least = below(high, low) ? high : low;
-        worst->margin = hr_signed_exp2(least.sign, least.log2 - by);
+        worst->margin = signed_exp2(least.sign, least.log2 - by);
     }
 }

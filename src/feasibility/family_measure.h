@@ -37,7 +37,5 @@ void hr_family_worst(hr_worst *worst, const hr_family *family, const hr_family_s
 
 /* A margin of this sign and log2 size into `out`. */
 void hr_margin_set(hr_check_result *out, int sign, double log2_size);
-/* sign * 2^log2_size; the smallest double rather than 0, because the sign is exact. */
-double hr_signed_exp2(int sign, double log2_size);
 
 #endif

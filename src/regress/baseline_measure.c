@@ -177,7 +177,7 @@ static hr_status check(hr_baseline_entry *e, const hr_loaded *loaded) {
     return status;
 }
 
-hr_status hr_baseline_check_entry(hr_baseline_entry *e, hr_cache *cache) {
+static hr_status check_entry(hr_baseline_entry *e, hr_cache *cache) {
     const hr_held *held;
     hr_status status = hr_cache_hold(&held, cache, e->hierarchy);
     if (status == HR_EIO && e->optional) {
@@ -194,7 +194,7 @@ hr_status hr_baseline_check_entry(hr_baseline_entry *e, hr_cache *cache) {
 hr_status hr_baseline_measure(hr_baseline_entry *e, hr_cache *cache) {
     hr_status status = e->results                  ? hr_baseline_results_entry(e)
                        : e->value->measure->search ? hr_baseline_least_entry(e, cache)
-                                                   : hr_baseline_check_entry(e, cache);
+                                                   : check_entry(e, cache);
     if (status != HR_OK) {
         /* messages about a value name its line already */
         size_t place = strcspn(hr_error(), ":");

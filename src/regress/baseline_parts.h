@@ -17,7 +17,6 @@ hr_status hr_baseline_hierarchy(char **out, const char *folder, const char *what
 bool hr_baseline_dataset(const char *what);
 
 /* Fill in `measured` and `note` of every value. */
-hr_status hr_baseline_check_entry(hr_baseline_entry *entry, hr_cache *cache);
 hr_status hr_baseline_least_entry(hr_baseline_entry *entry, hr_cache *cache);
 hr_status hr_baseline_results_entry(hr_baseline_entry *entry);
 

@@ -83,7 +83,9 @@ static void uprights(FILE *out, const hr_figure *f) {
     }
 }
 
-char *hr_figure_script(double *height, const hr_experiment *experiment, const hr_points *points) {
+/* The gnuplot script without its terminal; the caller frees.  `height` is how much taller than the others the
+ * figure must be for its legend, 1: as all. */
+static char *make_script(double *height, const hr_experiment *experiment, const hr_points *points) {
     const hr_figure f = {experiment, points};
     hr_legend legend;
     char *script = NULL;
@@ -114,7 +116,7 @@ char *hr_figure_script(double *height, const hr_experiment *experiment, const hr
 static hr_status render(hr_drawing *out, const hr_experiment *experiment, const hr_format *format,
                         const hr_points *points) {
     double height;
-    char *script = hr_figure_script(&height, experiment, points);
+    char *script = make_script(&height, experiment, points);
     if (script && !strcmp(format->name, "tex"))
         script = hr_gnuplot_latex(script);
     if (!script)

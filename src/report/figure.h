@@ -5,10 +5,6 @@
 #include "report/format.h"
 #include "report/points.h"
 
-/* The gnuplot script without its terminal; the caller frees.  `height` is how much taller than the others the
- * figure must be for its legend, 1: as all. */
-char *hr_figure_script(double *height, const hr_experiment *experiment, const hr_points *points);
-
 /* Draws FOLDER/NAME.FORMAT. */
 hr_status hr_figure_draw(const hr_experiment *experiment, const hr_format *format, const hr_points *points,
                          const char *folder);

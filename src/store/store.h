@@ -61,9 +61,5 @@ hr_status hr_store_each(hr_store *store, hr_store_visit visit, void *context);
  * runs are written: the bytes then depend on the trials alone.  Export, import into an empty store and export
  * again: the same bytes. */
 hr_status hr_store_export(hr_store *store, const char *path, bool results_only);
-/* All or nothing.  Trials that are there already stay (and must agree), but a failed one is replaced by one
- * that is done; `added` counts what is new.  Results of versions, tasks and methods that this program does
- * not have are data like the others. */
-hr_status hr_store_import(hr_store *store, const char *path, uint64_t *added);
 
 #endif

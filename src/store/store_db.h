@@ -45,9 +45,6 @@ hr_status hr_store_step(hr_store *store, sqlite3_stmt *statement);
 /* store_schema.c: makes the tables in an empty file, refuses what is no store of this schema. */
 hr_status hr_store_schema(hr_store *store);
 
-/* store_trial.c: a row of columns key, run, state, reason, outcome, times as a result. */
-hr_status hr_store_row(hr_store *store, sqlite3_stmt *row, hr_result *out);
-
 typedef enum { HR_STORE_ADDED, HR_STORE_KEPT, HR_STORE_DIFFERS } hr_store_outcome;
 
 /* hr_store_put by the key alone; run 0: none.  HR_STORE_DIFFERS: there is another outcome, nothing was

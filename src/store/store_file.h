@@ -61,6 +61,9 @@ typedef struct {
 /* HR_EIO, or HR_EINPUT with file and line or number of the trial for whatever is wrong in it. */
 hr_status hr_store_file_read(hr_store_file *out, const char *path);
 void hr_store_file_clear(hr_store_file *file);
+/* All or nothing.  Trials that are there already stay (and must agree), but a failed one is replaced by one
+ * that is done; `added` counts what is new.  Results of versions, tasks and methods that this program does
+ * not have are data like the others. */
 hr_status hr_store_file_apply(hr_store *store, const hr_store_file *file, uint64_t *added);
 
 /* For the two readers: a message with the place, and appending what is checked here.  hr_store_file_add takes

@@ -141,13 +141,3 @@ hr_status hr_store_file_apply(hr_store *store, const hr_store_file *file, uint64
     free(id);
     return status;
 }
-
-hr_status hr_store_import(hr_store *store, const char *path, uint64_t *added) {
-    hr_store_file file;
-    hr_status status = hr_store_file_read(&file, path);
-    if (status != HR_OK)
-        return status;
-    status = hr_store_file_apply(store, &file, added);
-    hr_store_file_clear(&file);
-    return status;
-}

@@ -40,7 +40,8 @@ static hr_status take_object(hr_store *store, sqlite3_stmt *row, int column, jso
                    (const char *)sqlite3_column_text(row, 0), sqlite3_column_name(row, column), error.text);
 }
 
-hr_status hr_store_row(hr_store *store, sqlite3_stmt *row, hr_result *out) {
+/* A row of columns key, run, state, reason, outcome, times as a result. */
+static hr_status take_row(hr_store *store, sqlite3_stmt *row, hr_result *out) {
     hr_result_init(out);
     const char *state = (const char *)sqlite3_column_text(row, 2),
                *reason = (const char *)sqlite3_column_text(row, 3);
@@ -67,7 +68,7 @@ hr_status hr_store_find(hr_store *store, const char *key, bool *found, hr_result
     int code = sqlite3_step(find);
     hr_status status = HR_OK;
     if (code == SQLITE_ROW) {
-        status = hr_store_row(store, find, out);
+        status = take_row(store, find, out);
         *found = status == HR_OK;
     } else if (code != SQLITE_DONE) {
         status = hr_store_fail(store);
@@ -233,7 +234,7 @@ hr_status hr_store_each(hr_store *store, hr_store_visit visit, void *context) {
     int code = SQLITE_DONE;
     while (status == HR_OK && (code = sqlite3_step(each)) == SQLITE_ROW) {
         hr_result result;
-        status = hr_store_row(store, each, &result);
+        status = take_row(store, each, &result);
         if (status == HR_OK)
             status = visit(context, (const char *)sqlite3_column_text(each, 0), sqlite3_column_int64(each, 1),
                            &result);
