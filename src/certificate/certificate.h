@@ -3,14 +3,23 @@
 #ifndef HR_CERTIFICATE_H
 #define HR_CERTIFICATE_H
 
-#include "feasibility/check.h"
+#include "bounds/evidence.h"
+#include "feasibility/linear.h"
 
-/* What is certified: a hierarchy, and what was decided about it. */
+/* What is certified: what was decided about a hierarchy.  One of decision, linear and bound; those two that
+ * do not speak are NULL. */
 typedef struct {
     const hr_hierarchy *hierarchy;
     const hr_ancestors *ancestors;
-    const hr_embedding *embedding;   /* the one that was decided about; NULL: none */
+    const hr_embedding *embedding; /* the one that was decided about; NULL with bound */
+
     const hr_check_result *decision; /* of hr_check, which kept at least one worst pair */
+
+    const hr_linear_answer *linear; /* of hr_linear_one */
+    const hr_linear_options *linear_options;
+    uint32_t subject; /* the query or document that was asked about */
+
+    const hr_evidence *bound; /* of a lower bound, and hr_evidence_check said that it holds */
 } hr_certified;
 
 typedef struct {

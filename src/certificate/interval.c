@@ -1,7 +1,9 @@
 /* U5 [Gokhale]: in a depth-first order of a forest the descendants of every node are one interval, so a node
  * with at most one parent everywhere and 2 (F-query) or 3 dimensions (F-sign) say it all.  The decision has
  * confirmed that the matrices are such intervals. */
-#include "certificate/evidence.h"
+#include "certificate/kind.h"
+
+#include "certificate/lines.h"
 
 static bool is_forest(const hr_hierarchy *h) {
     for (uint32_t v = 0; v < h->nodes; v++)
@@ -17,7 +19,7 @@ static hr_status proves(bool *yes, const hr_certified *c) {
     return HR_OK;
 }
 
-const hr_evidence hr_evidence_interval = {
+const hr_kind hr_kind_interval = {
     .name = "interval",
     .proves = proves,
     .claim = hr_claim_feasible,

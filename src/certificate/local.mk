@@ -1,17 +1,23 @@
 # src/certificate: the writers of certificates
 libhrdim_la_SOURCES += \
 	src/certificate/certificate.c src/certificate/certificate.h \
-	src/certificate/evidence.h src/certificate/evidences.c \
+	src/certificate/count.c \
+	src/certificate/kind.h src/certificate/kinds.c \
 	src/certificate/interval.c \
+	src/certificate/lines.c src/certificate/lines.h \
+	src/certificate/farkas.c \
+	src/certificate/forster.c \
 	src/certificate/moment.c \
 	src/certificate/number.c src/certificate/number.h \
 	src/certificate/pair.c \
+	src/certificate/radon.c \
 	src/certificate/runs.c \
 	src/certificate/threshold.c src/certificate/threshold.h src/certificate/threshold_global.c \
-	src/certificate/vectors.c
+	src/certificate/vectors.c \
+	src/certificate/weights.c
 
 hrdim_certificatedir = $(includedir)/hrdim/certificate
 hrdim_certificate_HEADERS = src/certificate/certificate.h
 
-TESTS += tests/certificate/write.sh
-EXTRA_DIST += tests/certificate/write.sh
+TESTS += tests/certificate/write.sh tests/certificate/verify.sh
+EXTRA_DIST += tests/certificate/write.sh tests/certificate/verify.sh

@@ -1,6 +1,8 @@
 /* U4 [Wang]: a polynomial of degree 2s that vanishes exactly on S(q) exists for every query, so D >= 2s says
  * it all.  The decision has confirmed that the matrices are these polynomials and the moment curve. */
-#include "certificate/evidence.h"
+#include "certificate/kind.h"
+
+#include "certificate/lines.h"
 
 static hr_status proves(bool *yes, const hr_certified *c) {
     const hr_check_result *r = c->decision;
@@ -9,7 +11,7 @@ static hr_status proves(bool *yes, const hr_certified *c) {
     return HR_OK;
 }
 
-const hr_evidence hr_evidence_moment = {
+const hr_kind hr_kind_moment = {
     .name = "moment",
     .proves = proves,
     .claim = hr_claim_feasible,

@@ -1,6 +1,6 @@
 /* The worst pair of an embedding that fails: a relevant document that does not score above one that is not
  * (F-query), or on the wrong side of 0 (F-sign).  Its scores are computed exactly before it is written. */
-#include "certificate/evidence.h"
+#include "certificate/kind.h"
 
 #include "certificate/number.h"
 #include "feasibility/exact.h"
@@ -94,7 +94,7 @@ static hr_status put(hr_writer *w, const hr_certified *c) {
     return HR_OK;
 }
 
-const hr_evidence hr_evidence_pair = {
+const hr_kind hr_kind_pair = {
     .name = "pair",
     .proves = proves,
     .claim = claim,

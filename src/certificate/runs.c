@@ -1,7 +1,9 @@
 /* U6: points of a line on the one side, on the other polynomials that are positive exactly inside their runs.
  * The decision has confirmed the matrices, and counted the points in runs: all pairs of A and no other, or,
  * for `recall`, no pair outside A. */
-#include "certificate/evidence.h"
+#include "certificate/kind.h"
+
+#include "certificate/lines.h"
 
 static bool retrieves_only_relevant(const hr_check_result *r) {
     return r->verdict == HR_INFEASIBLE && r->notion == HR_F_SIGN && r->complete &&
@@ -37,22 +39,15 @@ static void claim(hr_writer *w, const hr_certified *c) {
     }
 }
 
-static void put_count(hr_writer *w, const char *what, uint64_t count) {
-    hr_put_text(w, what);
-    hr_put_char(w, ' ');
-    hr_put_decimal(w, count);
-    hr_put_char(w, '\n');
-}
-
 static hr_status put(hr_writer *w, const hr_certified *c) {
     const hr_structure *s = &c->embedding->structure;
     hr_put_text(w, s->dual ? " dual\n" : " primal\n");
-    put_count(w, "points", s->points);
+    hr_put_list(w, "points", NULL, s->points);
     for (size_t i = 0; i < s->points && !w->error; i++) {
         hr_put_i64(w, s->point[i]);
         hr_put_char(w, '\n');
     }
-    put_count(w, "runs", s->polynomials);
+    hr_put_list(w, "runs", NULL, s->polynomials);
     for (size_t i = 0; i < s->polynomials && !w->error; i++) {
         hr_put_decimal(w, s->run_start[i + 1] - s->run_start[i]);
         for (uint64_t r = s->run_start[i]; r < s->run_start[i + 1]; r++) {
@@ -66,7 +61,7 @@ static hr_status put(hr_writer *w, const hr_certified *c) {
     return HR_OK;
 }
 
-const hr_evidence hr_evidence_runs = {
+const hr_kind hr_kind_runs = {
     .name = "runs",
     .proves = proves,
     .claim = claim,

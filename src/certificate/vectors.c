@@ -1,7 +1,8 @@
 /* The vectors themselves, with a threshold for every query (F-query) or one for all (F-global): what was
  * decided to be FEASIBLE, entry by entry, as it is. */
-#include "certificate/evidence.h"
+#include "certificate/kind.h"
 
+#include "certificate/lines.h"
 #include "certificate/number.h"
 #include "certificate/threshold.h"
 
@@ -79,7 +80,7 @@ static hr_status put(hr_writer *w, const hr_certified *c) {
     return HR_OK;
 }
 
-const hr_evidence hr_evidence_vectors = {
+const hr_kind hr_kind_vectors = {
     .name = "vectors",
     .proves = proves,
     .claim = hr_claim_feasible,

@@ -5,8 +5,11 @@
 #include "bounds/bracket.h"
 #include "bounds/checked.h"
 #include "bounds/checked_list.h"
+#include "cli/bound_certificate.h"
 #include "cli/call.h"
+#include "cli/certificate.h"
 #include "cli/command.h"
+#include "cli/prefix.h"
 #include "cli/subject.h"
 
 #include <math.h>
@@ -126,7 +129,8 @@ static void print_bracket(const hr_bound_row *rows, size_t count) {
         print_holder('<', b.upper, b.upper_row, rows);
 }
 
-static hr_status print_table(const hr_problem *problem, const hr_bound_row *rows, size_t count) {
+static hr_status print_table(const hr_problem *problem, const hr_bound_row *rows, size_t count,
+                             const hr_certificate_report *certificate) {
     const hr_ancestors *a = problem->ancestors;
     const char *notion = hr_notion_names[problem->notion];
     printf("%s: n = %u queries, m = %u documents, s = %u, %llu pairs\n", problem->hierarchy->source,
@@ -140,6 +144,7 @@ static hr_status print_table(const hr_problem *problem, const hr_bound_row *rows
         print_row(hr_bounds[i], &rows[i], notion);
     explain_mark(rows, count, notion);
     print_bracket(rows, count);
+    hr_certificate_print(certificate);
     return hr_finish_output();
 }
 
@@ -168,7 +173,7 @@ static json_t *json_holder(const hr_bound_row *rows, size_t count, size_t i, con
 }
 
 static hr_status print_json(const hr_problem *problem, const hr_bound_row *rows, size_t count,
-                            uint64_t seed) {
+                            const hr_certificate_report *certificate, uint64_t seed) {
     const hr_ancestors *a = problem->ancestors;
     const char *notion = hr_notion_names[problem->notion];
     json_t *list = json_array();
@@ -189,6 +194,7 @@ static hr_status print_json(const hr_problem *problem, const hr_bound_row *rows,
                   (json_int_t)a->documents, "pairs", (json_int_t)a->pairs, "s", (json_int_t)a->s, "notion",
                   notion, "eps", problem->notion == HR_F_GLOBAL ? json_real(problem->eps) : json_null(),
                   "bounds", list, "best", json_holder(rows, count, b.upper_row, notion), "bracket", bracket);
+    hr_certificate_json(result, certificate);
     return hr_print_json(hr_call_provenance(result, seed));
 }
 
@@ -203,7 +209,32 @@ static hr_status compute_all(hr_bound_row *rows, size_t count, const hr_problem 
     return status;
 }
 
-static hr_status bound(hr_problem *problem, const char *what, const hr_common *common) {
+typedef struct {
+    const char *certificate, *certify;
+} certify_options;
+
+/* The certificate first: where it takes standard output, nothing else is printed. */
+static hr_status report(const hr_problem *problem, const hr_bound_row *rows, size_t count,
+                        const certify_options *certify, const hr_common *common) {
+    hr_certificate_report r = {.file = certify->certificate};
+    hr_status status =
+        r.file ? hr_bound_certificate(&r.certificate, r.file, certify->certify, problem, rows) : HR_OK;
+    if (status == HR_OK && !hr_certificate_alone(&r, "bound"))
+        status = common->json ? print_json(problem, rows, count, &r, common->seed)
+                              : print_table(problem, rows, count, &r);
+    hr_certificate_clear(&r.certificate);
+    return status;
+}
+
+static hr_status check_certify(const certify_options *c) {
+    if (c->certify && !c->certificate)
+        return hr_fail(HR_EUSAGE, "bound: --certify goes with --certificate FILE");
+    hr_status status = c->certify ? hr_bound_certificate_check(c->certify) : HR_OK;
+    return status == HR_OK && c->certificate ? hr_output_check(c->certificate) : status;
+}
+
+static hr_status bound(hr_problem *problem, const char *what, const certify_options *certify,
+                       const hr_common *common) {
     enum { MOST_ROWS = 64 };
     hr_bound_row rows[MOST_ROWS] = {{0}};
     size_t count = 0;
@@ -217,8 +248,7 @@ static hr_status bound(hr_problem *problem, const char *what, const hr_common *c
     if (status == HR_OK)
         status = compute_all(rows, count, problem);
     if (status == HR_OK)
-        status =
-            common->json ? print_json(problem, rows, count, common->seed) : print_table(problem, rows, count);
+        status = report(problem, rows, count, certify, common);
     for (size_t i = 0; i < count; i++)
         hr_bound_row_clear(&rows[i]);
     hr_subject_clear(&subject);
@@ -229,6 +259,7 @@ static int run(int argc, char **argv) {
     const char *notion = hr_notion_names[HR_F_QUERY];
     double eps = (double)NAN;
     hr_problem problem = {.effort = 1};
+    certify_options certify = {0};
     const hr_option options[] = {
         {.name = "notion", .argument = "N", .help = "f-query (default), f-sign or f-global", .text = &notion},
         {.name = "eps",
@@ -239,6 +270,14 @@ static int run(int argc, char **argv) {
          .argument = "X",
          .help = "how long to search for lower bounds, in units of the default (1: some seconds)",
          .real = &problem.effort},
+        {.name = "certificate",
+         .argument = "FILE",
+         .help = "write a certificate of the best lower bound",
+         .text = &certify.certificate},
+        {.name = "certify",
+         .argument = "L",
+         .help = "certify this lower bound (L1, ...) in place of the best",
+         .text = &certify.certify},
         {0},
     };
     hr_common common;
@@ -247,7 +286,8 @@ static int run(int argc, char **argv) {
     if (common.help)
         return 0;
     if (parse_notion(&problem.notion, notion) != HR_OK || check_eps(&problem, eps) != HR_OK ||
-        check_effort(problem.effort) != HR_OK || bound(&problem, argv[1], &common) != HR_OK)
+        check_effort(problem.effort) != HR_OK || check_certify(&certify) != HR_OK ||
+        bound(&problem, argv[1], &certify, &common) != HR_OK)
         return hr_report_error();
     return 0;
 }
@@ -262,10 +302,12 @@ const hr_command hr_command_bound = {
         "(\"-\": none), and how it is known.  A * marks what is machine-checked: the theorem that gives the\n"
         "row's dimension was checked by Coq (proofs/README.md).  These are:\n" HR_CHECKED_LIST "\n"
         "The last lines are the bracket: the best lower and the best upper bound, and which rows hold them.  Lower\n"
-        "bounds are searched for and then checked exactly; a larger --effort may raise them.\n\n"
+        "bounds are searched for and then checked exactly; a larger --effort may raise them. --certificate writes\n"
+        "what hrdim-verify checks without believing hrdim; to standard output (-) it goes alone.\n\n"
         "examples:\n"
         "  hrdim bound wordnet\n"
         "  hrdim bound tree:width=2,height=10 --notion f-global --eps 0.05\n"
-        "  hrdim bound taxonomy.tsv --notion f-sign --json\n",
+        "  hrdim bound taxonomy.tsv --notion f-sign --json\n"
+        "  hrdim bound wordnet --certificate wordnet-least.cert\n",
     .run = run,
 };

@@ -119,22 +119,17 @@ static hr_status obtain(hr_embedding *out, const hr_hierarchy *hierarchy, const 
 /* Writes the certificate, if one was asked for, and prints the report, unless the certificate has standard
  * output for itself. */
 static hr_status report(hr_check_report *r, hr_check_result *result, const choices *c, bool json) {
-    hr_certificate certificate = {0};
-    hr_certified certified = {r->hierarchy, r->ancestors, r->embedding, result};
-    hr_status status =
-        c->certificate ? hr_certificate_write(&certificate, c->certificate, &certified) : HR_OK;
+    hr_certified certified = {
+        .hierarchy = r->hierarchy, .ancestors = r->ancestors, .embedding = r->embedding, .decision = result};
+    r->certificate = (hr_certificate_report){.file = c->certificate};
+    hr_status status = c->certificate
+                           ? hr_certificate_write(&r->certificate.certificate, c->certificate, &certified)
+                           : HR_OK;
     if (result->worst_count > c->worst)
         result->worst_count = (uint32_t)c->worst;
-    bool alone = c->certificate && !strcmp(c->certificate, "-");
-    if (c->certificate) {
-        r->certificate = &certificate;
-        r->certificate_file = c->certificate;
-    }
-    if (status == HR_OK && alone && !certificate.evidence)
-        fprintf(stderr, "hrdim: check: no certificate: %s\n", certificate.reason);
-    else if (status == HR_OK && !alone)
+    if (status == HR_OK && !hr_certificate_alone(&r->certificate, "check"))
         status = json ? hr_check_print_json(r) : hr_check_print(r);
-    hr_certificate_clear(&certificate);
+    hr_certificate_clear(&r->certificate.certificate);
     return status;
 }
 

@@ -94,18 +94,6 @@ static void print_worst(const hr_check_report *report) {
     }
 }
 
-/* The claim of a recall has a number for every distance: its first words do here. */
-static void print_certificate(const hr_certificate *c, const char *file) {
-    char bytes[32];
-    if (!c)
-        return;
-    if (c->evidence)
-        printf("certificate  %s: %.60s%s, evidence %s, %s bytes\n", file, c->claim,
-               strlen(c->claim) > 60 ? "..." : "", c->evidence, grouped(bytes, c->bytes));
-    else
-        printf("certificate  none: %s\n", c->reason);
-}
-
 hr_status hr_check_print(const hr_check_report *report) {
     const hr_check_result *r = report->result;
     const hr_ancestors *a = report->ancestors;
@@ -121,7 +109,7 @@ hr_status hr_check_print(const hr_check_report *report) {
            r->seconds);
     if (r->opened_exact)
         printf("             the filter left %s scores to exact arithmetic\n", grouped(n, r->opened_exact));
-    print_certificate(report->certificate, report->certificate_file);
+    hr_certificate_print(&report->certificate);
     print_margin(r);
     if (r->complete) {
         print_recall(r, a->queries);
@@ -172,12 +160,6 @@ static json_t *worst_json(const hr_check_report *report) {
     return worst;
 }
 
-static json_t *certificate_json(const hr_certificate *c, const char *file) {
-    return c->evidence ? json_pack("{so ss ss sI}", "file", name(file), "claim", c->claim, "evidence",
-                                   c->evidence, "bytes", (json_int_t)c->bytes)
-                       : json_pack("{sn ss}", "file", "reason", c->reason);
-}
-
 hr_status hr_check_print_json(const hr_check_report *report) {
     const hr_check_result *r = report->result;
     const hr_ancestors *a = report->ancestors;
@@ -195,9 +177,7 @@ hr_status hr_check_print_json(const hr_check_report *report) {
     json_object_set_new(object, "queries", json_integer(a->queries));
     json_object_set_new(object, "documents", json_integer(a->documents));
     json_object_set_new(object, "s", json_integer(a->s));
-    if (report->certificate)
-        json_object_set_new(object, "certificate",
-                            certificate_json(report->certificate, report->certificate_file));
+    hr_certificate_json(object, &report->certificate);
     if (r->complete) {
         json_object_set_new(object, "relevant", json_integer((json_int_t)r->relevant));
         json_object_set_new(object, "retrieved", json_integer((json_int_t)r->retrieved));

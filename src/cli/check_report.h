@@ -2,7 +2,7 @@
 #ifndef HR_CHECK_REPORT_H
 #define HR_CHECK_REPORT_H
 
-#include "certificate/certificate.h"
+#include "cli/certificate.h"
 #include "cli/command.h"
 #include "feasibility/check.h"
 
@@ -11,8 +11,7 @@ typedef struct {
     const hr_ancestors *ancestors;
     const hr_embedding *embedding;
     const hr_check_result *result;
-    const hr_certificate *certificate; /* NULL: none was asked for */
-    const char *certificate_file;
+    hr_certificate_report certificate;
     uint64_t seed;
 } hr_check_report;
 

@@ -9,6 +9,8 @@ hrdim_SOURCES = \
 	src/cli/list_sources.c src/cli/list_sources.h \
 	src/cli/call.c src/cli/call.h \
 	src/cli/bound.c \
+	src/cli/bound_certificate.c src/cli/bound_certificate.h \
+	src/cli/certificate.c src/cli/certificate.h \
 	src/cli/check.c \
 	src/cli/check_report.c src/cli/check_report.h \
 	src/cli/convert.c \

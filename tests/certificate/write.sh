@@ -2,6 +2,8 @@
 # hrdim check --certificate: which evidence is written for which decision, the spelling of the file, and bad paths.
 # Whether an independent program accepts it is tests/certificate/verify.sh's business.
 . "$HR_SRCDIR/tests/cli.sh"
+OMP_NUM_THREADS=1 # many small commands; --threads is tested below
+export OMP_NUM_THREADS
 check() { "$HRDIM" check "$@"; }
 tree=tree:width=3,height=4
 dag=dag:n=60,parents=2,seed=1
@@ -12,7 +14,7 @@ certified() {
 	status=$1 claim=$2 evidence=$3
 	shift 3
 	rm -f c
-	expect "$status" "^certificate  c: $claim, evidence ${evidence%% *}, [0-9,]+ bytes$" check "$@" --certificate c
+	expect "$status" "^certificate  c: $claim, evidence ${evidence%% *}, [0-9]+ bytes$" check "$@" --certificate c
 	expect 0 "^claim $claim$" sed -n 3p c
 	expect 0 "^evidence $evidence$" sed -n 4p c
 	expect 0 '^end$' tail -n 1 c
@@ -82,6 +84,17 @@ printf 'a\nb\n' >apart.tsv
 check apart.tsv g --notion f-global --eps 1 --certificate c >/dev/null
 expect 0 '^threshold 0$' sed -n 5p c
 expect 0 '^claim feasible f-global 1 1$' sed -n 3p c
+
+# --- lower bounds
+expect 0 '^certificate  c: least f-query 4, evidence radon, [0-9]+ bytes$' "$HRDIM" bound subsets:m=6,k=2 --certificate c
+expect 0 '^claim least f-query 4$' cat c
+expect 0 '"evidence": "radon"' "$HRDIM" bound subsets:m=6,k=2 --certificate c --certify L1 --json
+"$HRDIM" bound subsets:m=6,k=2 --certificate - >alone
+expect 0 '^same$' sh -c 'cmp c alone && echo same'
+expect 2 'certify L9: must be the statement of a lower bound: L1' "$HRDIM" bound $tree --certify L9 --certificate c
+expect 2 'certify U4: must be' "$HRDIM" bound $tree --certify U4 --certificate c
+expect 2 'certify goes with --certificate' "$HRDIM" bound $tree --certify L1
+expect 2 '^hrdim: absent/c: cannot write' "$HRDIM" bound $tree --certificate absent/c
 
 # --- the same bytes at any number of threads
 for what in "$dag --method runs" "$tree --method gaussian --dim 150" "$tree --method moment --all-pairs"; do
