@@ -11,16 +11,31 @@ libhrdim_la_SOURCES += \
 	src/feasibility/decide_runs.c \
 	src/feasibility/decide_sums.c \
 	src/feasibility/decision.c \
+	src/feasibility/dixon.c src/feasibility/dixon.h \
 	src/feasibility/exact.c src/feasibility/exact.h \
 	src/feasibility/family.c src/feasibility/family.h \
 	src/feasibility/family_least.c src/feasibility/family_least.h \
 	src/feasibility/family_measure.c src/feasibility/family_measure.h \
 	src/feasibility/family_wrong.c src/feasibility/family_wrong.h \
+	src/feasibility/farkas.c src/feasibility/farkas.h \
+	src/feasibility/integer_row.c src/feasibility/integer_row.h \
 	src/feasibility/kernel.c src/feasibility/kernel.h src/feasibility/kernel_tile.h \
 	src/feasibility/kernel_avx2.c \
 	src/feasibility/kernel_avx512.c \
+	src/feasibility/linear.c src/feasibility/linear.h \
+	src/feasibility/linear_answer.c \
+	src/feasibility/linear_exact.c src/feasibility/linear_exact.h \
+	src/feasibility/linear_look.c src/feasibility/linear_look.h \
+	src/feasibility/linear_open.c src/feasibility/linear_open.h \
+	src/feasibility/linear_problem.c src/feasibility/linear_problem.h \
+	src/feasibility/linear_program.c src/feasibility/linear_program.h \
+	src/feasibility/linear_run.c src/feasibility/linear_run.h \
+	src/feasibility/linear_task.c src/feasibility/linear_task.h \
+	src/feasibility/linear_thresholds.c \
 	src/feasibility/names.c \
+	src/feasibility/nearest.c src/feasibility/nearest.h \
 	src/feasibility/operand.c src/feasibility/operand.h \
+	src/feasibility/pivot.c src/feasibility/pivot.h \
 	src/feasibility/ranking.c src/feasibility/ranking.h \
 	src/feasibility/scan.c src/feasibility/scan.h \
 	src/feasibility/structure.h \
@@ -62,3 +77,13 @@ check_PROGRAMS += tests/feasibility/test-kernels
 tests_feasibility_test_kernels_SOURCES = tests/feasibility/test-kernels.c
 tests_feasibility_test_kernels_LDADD = $(TEST_LDADD)
 TESTS += tests/feasibility/test-kernels
+
+check_PROGRAMS += tests/feasibility/test-linear
+tests_feasibility_test_linear_SOURCES = \
+	tests/feasibility/test-linear.c \
+	tests/feasibility/instances.c tests/feasibility/instances.h \
+	tests/feasibility/linear_truth.c tests/feasibility/linear_truth.h \
+	tests/feasibility/oracle.c tests/feasibility/oracle.h \
+	tests/feasibility/oracle_scores.c tests/feasibility/oracle_scores.h
+tests_feasibility_test_linear_LDADD = $(TEST_LDADD)
+TESTS += tests/feasibility/test-linear

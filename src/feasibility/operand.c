@@ -235,6 +235,11 @@ hr_status hr_operand_init(hr_operand *out, const hr_embedding *embedding, bool u
     return HR_OK;
 }
 
+hr_status hr_operand_requery(hr_operand *o, const hr_embedding *embedding) {
+    o->embedding = embedding;
+    return scale_side(&o->query_scale, &o->query_norm, &embedding->queries, false, false);
+}
+
 static void view_row(double *out, const hr_matrix *matrix, size_t row, int32_t scale, const double *factor) {
     scaled_row(out, matrix, row, scale);
     for (size_t j = 0; factor && j < matrix->cols; j++)

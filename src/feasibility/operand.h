@@ -30,6 +30,8 @@ typedef struct {
 } hr_operand;
 
 hr_status hr_operand_init(hr_operand *out, const hr_embedding *embedding, bool unit);
+/* The same operand with other queries of the same type and dimension, floats: the documents' side is kept. */
+hr_status hr_operand_requery(hr_operand *operand, const hr_embedding *embedding);
 void hr_operand_clear(hr_operand *operand);
 
 /* Row `row` of the queries (or documents) as the filter sees it, in double: d entries. */
