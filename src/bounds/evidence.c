@@ -116,12 +116,12 @@ typedef struct {
 static int compare_sets(const void *x, const void *y) {
     const set_of *p = x, *q = y;
     const hr_ancestors *a = p->ancestors;
-    uint64_t i = a->start[p->query], j = a->start[q->query], size = a->start[p->query + 1] - i,
-             other = a->start[q->query + 1] - j;
+    uint64_t i = a->start[p->query + 1], j = a->start[q->query + 1], size = i - a->start[p->query],
+             other = j - a->start[q->query];
     if (size != other)
         return size < other ? -1 : 1;
-    for (; size; i++, j++, size--)
-        if (a->document[i] != a->document[j])
+    while (size--) /* from the end, where sets differ sooner */
+        if (a->document[--i] != a->document[--j])
             return a->document[i] < a->document[j] ? -1 : 1;
     return 0;
 }

@@ -10,6 +10,7 @@
  *
  * No set has more than 1 + log2(n + 1) documents (one query per split), 2 s + 1 (one part has at most s), or
  * 3 in a forest (U5). */
+#include "bounds/radon.h"
 #include "base/memory.h"
 #include "bounds/row.h"
 #include "bounds/rows.h"
@@ -38,9 +39,10 @@ static uint32_t most_documents(const hr_problem *problem) {
     return (uint32_t)fmin(most, fmin(a->documents, HR_SHATTER_MOST));
 }
 
-static hr_status find(hr_shatter_found *found, const hr_shatter *shatter, const hr_problem *problem) {
+hr_status hr_radon_find(hr_shatter_found *found, const hr_shatter *shatter, const hr_problem *problem,
+                        double share) {
     uint32_t most = most_documents(problem);
-    double effort = problem->effort > 0 ? problem->effort : 1;
+    double effort = share * (problem->effort > 0 ? problem->effort : 1);
     *found = (hr_shatter_found){0};
     if (problem->ancestors->documents <= SMALL) {
         hr_status status = hr_shatter_search_all(found, shatter, most, (uint64_t)(small_work * effort));
@@ -78,7 +80,7 @@ static void first_queries(uint32_t *first, uint32_t *trace, const hr_shatter *sh
 }
 
 /* The trivial split is left out for F-query. */
-static hr_status gather(hr_evidence *out, const hr_shatter *shatter, const hr_shatter_found *found) {
+hr_status hr_radon_gather(hr_evidence *out, const hr_shatter *shatter, const hr_shatter_found *found) {
     uint32_t count = found->size, splits = UINT32_C(1) << (count - 1), used = 0;
     uint32_t *first = hr_alloc(splits, sizeof *first, "the evidence of a lower bound");
     uint32_t *trace = hr_calloc(shatter->ancestors->queries, sizeof *trace, "the evidence of a lower bound");
@@ -103,7 +105,7 @@ static hr_status gather(hr_evidence *out, const hr_shatter *shatter, const hr_sh
 
 static hr_status prove(hr_bound_row *out, const hr_shatter *shatter, const hr_shatter_found *found) {
     bool holds = false;
-    hr_status status = gather(&out->evidence, shatter, found);
+    hr_status status = hr_radon_gather(&out->evidence, shatter, found);
     if (status == HR_OK)
         status = hr_evidence_check(&holds, &out->evidence, shatter->ancestors);
     if (status == HR_OK && !holds)
@@ -134,7 +136,7 @@ static hr_status compute(hr_bound_row *out, const hr_problem *problem) {
     hr_shatter_found found;
     hr_status status = hr_shatter_init(&shatter, problem->ancestors, problem->notion == HR_F_SIGN);
     if (status == HR_OK)
-        status = find(&found, &shatter, problem);
+        status = hr_radon_find(&found, &shatter, problem, 1);
     if (status == HR_OK && found.size < 2) {
         hr_shatter_clear(&shatter);
         return hr_row_refuse(out, "no query tells two documents apart");

@@ -13,5 +13,10 @@ extern const hr_bound hr_bound_interval;     /* U5 */
 extern const hr_bound hr_bound_runs;         /* U6 */
 extern const hr_bound hr_bound_runs_dual;    /* U6 */
 extern const hr_bound hr_bound_radon;        /* L1 */
+extern const hr_bound hr_bound_forster;      /* L2 */
+extern const hr_bound hr_bound_margin;       /* L3 */
+extern const hr_bound hr_bound_line;         /* L4 */
+extern const hr_bound hr_bound_no_line;      /* L4 */
+extern const hr_bound hr_bound_information;  /* L5 */
 
 #endif

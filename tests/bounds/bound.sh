@@ -16,7 +16,17 @@ expect 0 '^U5 +interval +f-query +- .*forests only: 26 nodes have several parent
 expect 0 'n = 190 queries, m = 20 documents, s = 2, 380 pairs$' "$HRDIM" bound subsets:m=20,k=2
 expect 0 '^  d <= 4 +U4' "$HRDIM" bound subsets:m=20,k=2
 expect 0 '^U4 +moment curve +f-query +6000 +[0-9.]+e-3[0-9]{4} ' "$HRDIM" bound path:n=3000
-expect 0 '^bracket: 1 <= d <= 2' "$HRDIM" bound path:n=4
+expect 0 '^bracket: d = 1, closed$' "$HRDIM" bound path:n=4
+
+# brackets: all of width >= 3 need a third dimension for F-sign; U4 is exact on all subsets [Wang]; eps above the ceiling
+expect 0 '^bracket: d = 3, closed$' "$HRDIM" bound tree:width=3,height=4 --notion f-sign
+expect 0 '^bracket: d = 6, closed$' "$HRDIM" bound subsets:m=12,k=3
+expect 0 '^  d >= 6 +L1 \(Radon\), certified: 7 documents split in every way \(no more are\): 0 1 2 3 4 5 6$' "$HRDIM" bound subsets:m=12,k=3
+expect 0 '^bracket: none: no embedding of any dimension, by L3 \(margin ceiling\), certified$' "$HRDIM" bound star:n=5 --notion f-global --eps 0.6
+expect 0 '"impossible": true' "$HRDIM" bound star:n=5 --notion f-global --eps 0.6 --json
+expect 0 '"closed": true' "$HRDIM" bound star:n=5 --json
+expect 0 '"lower": 2' "$HRDIM" bound star:n=5 --json
+expect 2 'effort 0: must be above 0' "$HRDIM" bound $tree --effort 0
 
 # the columns are aligned: no row is shorter than the place of its note
 "$HRDIM" bound $tree >table
