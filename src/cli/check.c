@@ -1,6 +1,7 @@
 /* hrdim check: does this embedding retrieve this hierarchy?  Decided exactly. */
 #include "base/text.h"
 #include "certificate/certificate.h"
+#include "cli/check_linear.h"
 #include "cli/check_report.h"
 #include "cli/method_choices.h"
 #include "cli/prefix.h"
@@ -25,10 +26,14 @@ const hr_command hr_command_check = {
         "--certificate writes what hrdim-verify checks without believing hrdim: that the embedding serves, that it\n"
         "fails, or, for f-sign with runs (U6) and nothing irrelevant retrieved, its recall at every distance. To\n"
         "standard output (-) it goes alone.\n\n"
+        "--any-query asks whether any query vectors at all would serve with these documents, --any-document\n"
+        "whether any documents would with these queries and thresholds midway between their sides' scores:\n"
+        "each one has a vector, decided exactly, or multipliers that exclude all vectors, checked exactly.\n\n"
         "exit status: 0 FEASIBLE, 1 INFEASIBLE, 2 bad input or usage, 3 UNKNOWN (--time-limit)\n\n"
         "examples:\n"
         "  hrdim check taxonomy.tsv --queries q.npy --docs d.npy\n"
         "  hrdim check wordnet --method runs --runs 1 --notion f-sign\n"
+        "  hrdim check wordnet --method gaussian --dim 128 --any-query\n"
         "  hrdim check wordnet --method moment --certificate wordnet.cert\n"
         "  hrdim check tree:width=5,height=4 --method gaussian --dim 300 --notion f-global --eps 0.01\n",
     .run = run,
@@ -36,9 +41,9 @@ const hr_command hr_command_check = {
 
 typedef struct {
     hr_method_choices build;
-    const char *prefix, *queries, *docs, *notion, *certificate;
+    const char *prefix, *queries, *docs, *notion, *certificate, *write;
     uint64_t worst;
-    bool rounded, all_pairs, blas;
+    bool rounded, all_pairs, blas, any_query, any_document, largest;
     double eps, seconds;
 } choices;
 
@@ -73,6 +78,16 @@ static hr_status check_choices(const choices *c, hr_check_options *options) {
     if (notion == HR_F_GLOBAL && c->eps < 0)
         return hr_fail(HR_EUSAGE,
                        "check: --notion f-global needs --eps E (0: any separation by one threshold)");
+    bool linear = c->any_query || c->any_document;
+    if (c->any_query && c->any_document)
+        return hr_fail(HR_EUSAGE, "check: --any-query or --any-document, one of them");
+    if (!linear && (c->largest || c->write))
+        return hr_fail(HR_EUSAGE,
+                       "check: --largest-margin and --write go with --any-query or --any-document");
+    if (linear && (c->all_pairs || c->blas || c->certificate))
+        return hr_fail(HR_EUSAGE,
+                       "check: --all-pairs, --blas and --certificate do not go with --any-query and "
+                       "--any-document");
     *options = (hr_check_options){
         .notion = (hr_notion)notion,
         .eps = c->eps > 0 ? c->eps : 0,
@@ -133,6 +148,20 @@ static hr_status report(hr_check_report *r, hr_check_result *result, const choic
     return status;
 }
 
+static hr_status check_linear(const hr_subject *subject, const hr_embedding *embedding, const choices *c,
+                              const hr_check_options *options, const hr_common *common, int *exit_status) {
+    hr_check_linear_call call = {.hierarchy = &subject->hierarchy,
+                                 .ancestors = &subject->ancestors,
+                                 .embedding = embedding,
+                                 .options = {.side = c->any_query ? HR_ANY_QUERY : HR_ANY_DOCUMENT,
+                                             .notion = options->notion,
+                                             .largest = c->largest,
+                                             .seconds = options->seconds},
+                                 .write = c->write,
+                                 .common = common};
+    return hr_check_linear(&call, exit_status);
+}
+
 static hr_status check(const char *what, const choices *c, const hr_check_options *options,
                        const hr_common *common, int *exit_status) {
     hr_subject subject;
@@ -142,9 +171,12 @@ static hr_status check(const char *what, const choices *c, const hr_check_option
     hr_status status = hr_subject_open(&subject, what);
     if (status == HR_OK)
         status = obtain(&embedding, &subject.hierarchy, &subject.ancestors, c, common->seed);
-    if (status == HR_OK)
+    bool linear = c->any_query || c->any_document;
+    if (status == HR_OK && linear)
+        status = check_linear(&subject, &embedding, c, options, common, exit_status);
+    else if (status == HR_OK)
         status = hr_check(&result, &subject.ancestors, &embedding, options);
-    if (status == HR_OK) {
+    if (status == HR_OK && !linear) {
         static const int by_verdict[] = {HR_EXIT_FEASIBLE, HR_EXIT_INFEASIBLE, HR_EXIT_UNKNOWN};
         *exit_status = by_verdict[result.verdict];
         hr_check_report r = {.hierarchy = &subject.hierarchy,
@@ -181,6 +213,17 @@ static int run(int argc, char **argv) {
          .argument = "FILE",
          .help = "write a certificate of the verdict",
          .text = &c.certificate},
+        {.name = "any-query", .help = "can any queries serve with these documents?", .flag = &c.any_query},
+        {.name = "any-document",
+         .help = "can any documents serve with these queries?",
+         .flag = &c.any_document},
+        {.name = "largest-margin",
+         .help = "any-query, any-document: the largest margin of each, by linear programs",
+         .flag = &c.largest},
+        {.name = "write",
+         .argument = "PREFIX",
+         .help = "any-query, any-document: write the embedding with the vectors found",
+         .text = &c.write},
         {.name = "time-limit",
          .argument = "S",
          .help = "give up with UNKNOWN after S seconds of deciding",
@@ -203,6 +246,8 @@ static int run(int argc, char **argv) {
         c.prefix = argv[2];
     if (status == HR_OK)
         status = check_choices(&c, &check_options);
+    if (status == HR_OK && c.write)
+        status = hr_prefix_check(c.write, "check", "embedding");
     if (status == HR_OK && c.certificate)
         status = hr_output_check(c.certificate);
     if (status == HR_OK)

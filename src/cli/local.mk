@@ -12,6 +12,7 @@ hrdim_SOURCES = \
 	src/cli/bound_certificate.c src/cli/bound_certificate.h \
 	src/cli/certificate.c src/cli/certificate.h \
 	src/cli/check.c \
+	src/cli/check_linear.c src/cli/check_linear.h \
 	src/cli/check_report.c src/cli/check_report.h \
 	src/cli/convert.c \
 	src/cli/embed.c \
