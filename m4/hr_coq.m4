@@ -17,6 +17,13 @@ AS_IF([test "x$with_coq" = xno], [hr_coq='no (--without-coq)'],
 	AS_IF([test "x$hr_coq" = xno], [
 		AS_IF([test "x$with_coq" = xyes], [AC_MSG_ERROR([Coq or MathComp not found: run ./bootstrap, or apt-get install $hr_coq_packages])])
 		hr_coq='no (not installed)'])])
+# hrdim-verify-coq: OCaml and Zarith as well
+AC_PATH_PROG([OCAMLFIND], [ocamlfind])
+AS_IF([test "x$hr_coq" != xyes], [hr_coq_verify=$hr_coq],
+	[test -n "$OCAMLFIND" && "$OCAMLFIND" ocamlopt -version >/dev/null 2>&1 && "$OCAMLFIND" query zarith >/dev/null 2>&1],
+	[hr_coq_verify=yes],
+	[hr_coq_verify='no (OCaml or Zarith not installed)'])
+AC_SUBST([hr_coq_verify])
 AC_SUBST([hr_coq])
 AC_SUBST([hr_coq_packages])
 ])

@@ -8,6 +8,8 @@ if [ "$HR_COQ" != yes ]; then
 	exit 77
 fi
 mkdir -p "$folder"
+exec 9>"$folder/.lock"
+flock 9 # one build at a time: tests run side by side
 for source; do
 	file=$folder/${source##*/}
 	cmp -s "$top/$source" "$file" || cp "$top/$source" "$file"

@@ -48,6 +48,8 @@ Fixpoint chop (T : Type) (width room : nat) (l : seq T) : seq (seq T) :=
     else [::] :: (if chop width width rest is b :: bs then (x :: b) :: bs else [:: [:: x]])
   else [::].
 
+Definition block_size : nat := Nat.pow 2 7.
+
 (* The bits of a slot: room for every score, threshold and sign. *)
 Definition slot_bits (m : seq Z) (lines : seq (Z * seq Z)) : Z :=
   Z.add 2 (Z.log2 (foldr (fun line most => Z.max (Z.add (bound line.2 m) (Z.abs line.1)) most) Z.one lines)).
@@ -67,7 +69,7 @@ Definition check_vectors (fuel : nat) (h : hierarchy) (n : notion) (d : nat) (ro
   let is_document := node_set (documents h) in
   let m := peaks d rows in
   let B := slot_bits m lines in
-  let blocks := map (make_block B d) (chop 128 128 (zip (documents h) rows)) in
+  let blocks := map (make_block B d) (chop block_size block_size (zip (documents h) rows)) in
   [&& ascending (documents h), same_size rows (documents h), same_size lines (queries h), Z.ltb 0 B,
       all (fun row => Nat.eqb (size row) d) rows, all (fun line => Nat.eqb (size line.2) d) lines &
       all (fun p => check_line fuel n table is_document B m blocks p.1 p.2) (zip (queries h) lines)].
@@ -104,7 +106,7 @@ Lemma check_lineP h fuel n d rows B q line :
   let table := index_from 0 (parents h) in
   let docs := zip (documents h) rows in
   uniq (documents h) -> size rows = size (documents h) -> Z.lt 0 B -> all (fun row => size row == d) rows ->
-  check_line fuel n table (node_set (documents h)) B (peaks d rows) (map (make_block B d) (chop 128 128 docs)) q line ->
+  check_line fuel n table (node_set (documents h)) B (peaks d rows) (map (make_block B d) (chop block_size block_size docs)) q line ->
   forall j, (j < size (documents h))%N ->
   let s := dot line.2 (nth [::] rows j) in
   (reach h q (document_node h j) -> Z.lt line.1 s) /\ (~ reach h q (document_node h j) -> Z.lt s line.1).
