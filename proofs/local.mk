@@ -59,3 +59,5 @@ src/bounds/checked.c: $(srcdir)/proofs/statements.tsv $(srcdir)/src/bounds/check
 	$(AM_V_GEN)$(MKDIR_P) src/bounds && $(AWK) -v form=table -f $(srcdir)/src/bounds/checked.awk $(srcdir)/proofs/statements.tsv >$@.new && mv $@.new $@
 src/bounds/checked_list.h: $(srcdir)/proofs/statements.tsv $(srcdir)/src/bounds/checked.awk
 	$(AM_V_GEN)$(MKDIR_P) src/bounds && $(AWK) -v form=list -f $(srcdir)/src/bounds/checked.awk $(srcdir)/proofs/statements.tsv >$@.new && mv $@.new $@
+# BUILT_SOURCES are made by `make` and `make check` alone, not by `make demo`
+$(hrdim_OBJECTS): src/bounds/checked_list.h
