@@ -218,6 +218,19 @@ expect 0 '>U1 sign, formula<' cat figures/share.svg
 expect 0 'Theory: U1 sign, formula: 94 suffice' cat figures/share-table.md
 holds test "$(grep -c '^|' figures/share-table.md)" -eq 3
 holds test "$(grep -c 'band:' figures/share.svg)" -eq 0
+# values too close for their numbers: round ones on a linear axis, from its beginning on
+sed 's/^dimension = .*/dimension = 500..8000:500/; s/^reference.*//' share.ini >crowd.ini
+{
+	sed -n 1p results/share.csv
+	for d in $(seq 500 500 8000); do
+		row f-query "$d" '' feasible 0.2 FEASIBLE 0 1
+	done
+} >results/crowd.csv
+expect 0 'crowd.svg' "$HRDIM" plot crowd.ini -o figures --format svg
+for text in '>2,000<' '>8,000<'; do
+	holds grep -qF -- "$text" figures/crowd.svg
+done
+holds test "$(grep -c '>500<' figures/crowd.svg)" -eq 0
 # a logarithm says so
 sed 's/^x = .*/x = dimension/; s/^y = .*/y = margin/' recall.ini >margin.ini
 sed 's/x = dimension/&/' results/recall.csv >results/margin.csv
