@@ -1,12 +1,14 @@
 /* The hierarchy in either form, its digest, the checks that make it a DAG, and who reaches whom. */
 #include "checker.h"
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct {
     hv_hierarchy *h;
     hv_text *text;
-    uint32_t *child, *parent, *slot; /* of every edge; hash table of names: a node, or HV_NONE */
-    size_t child_room, parent_room, name_room, pool_room, slots, *name;
+    uint32_t *slot; /* hash table of names: a node, or UINT32_MAX */
+    uint64_t *edge; /* child << 32 | parent */
+    size_t edge_room, name_room, pool_room, slots, *name;
     char *pool; /* node v's name is pool[name[v] .. name[v + 1]) */
 } builder;
 static const char form[] = "hrdim hierarchy 1\n";
@@ -16,14 +18,14 @@ static uint32_t *slot_of(builder *b, const char *name, size_t length) {
     for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)name[i]) * 0x100000001b3;
     for (size_t at = hash ^ hash >> 32;; at++) {
         uint32_t *slot = &b->slot[at % b->slots], v = *slot;
-        if (v == HV_NONE || (b->name[v + 1] - b->name[v] == length && !memcmp(b->pool + b->name[v], name, length)))
-            return slot;
+        if (v == UINT32_MAX) return slot;
+        if (b->name[v + 1] - b->name[v] == length && !memcmp(b->pool + b->name[v], name, length)) return slot;
     }
 }
 
 /* The next byte of a name that begins at the end of the pool. */
 static void take_byte(builder *b, size_t at) {
-    if (at == HV_MOST_NAME) hv_limit(b->text, "a name of more than 2^20 bytes");
+    if (at == 1 << 20) hv_limit(b->text, "a name of more than 2^20 bytes");
     hv_grow(&b->pool, &b->pool_room, b->name[b->h->nodes] + at + 1, 1);
     b->pool[b->name[b->h->nodes] + at] = (char)hv_byte(b->text);
 }
@@ -39,8 +41,8 @@ static uint32_t intern(builder *b, size_t length) {
         for (uint32_t v = 0; v < *nodes; v++) *slot_of(b, b->pool + b->name[v], b->name[v + 1] - b->name[v]) = v;
     }
     uint32_t *slot = slot_of(b, b->pool + at, length);
-    if (*slot == HV_NONE) {
-        if (*nodes == HV_MOST_NODES) hv_limit(b->text, "more than 2^30 nodes");
+    if (*slot == UINT32_MAX) {
+        if (*nodes == 1 << 30) hv_limit(b->text, "more than 2^30 nodes");
         *slot = (*nodes)++;
         hv_grow(&b->name, &b->name_room, (size_t)*nodes + 1, sizeof *b->name);
         b->name[*nodes] = at + length;
@@ -48,69 +50,36 @@ static uint32_t intern(builder *b, size_t length) {
     return *slot;
 }
 
-static void add_edge(builder *b, uint32_t child, uint32_t parent) {
-    size_t e = b->h->edges++;
-    if (e == HV_MOST_EDGES) hv_limit(b->text, "more than 2^30 edges");
-    hv_grow(&b->child, &b->child_room, e + 1, sizeof *b->child);
-    hv_grow(&b->parent, &b->parent_room, e + 1, sizeof *b->parent);
-    b->child[e] = child;
-    b->parent[e] = parent;
+static void add_edge(builder *b, uint32_t child, size_t parent) {
+    if (b->h->edges == 1 << 30) hv_limit(b->text, "more than 2^30 edges");
+    hv_grow(&b->edge, &b->edge_room, b->h->edges + 1, sizeof *b->edge);
+    b->edge[b->h->edges++] = (uint64_t)child << 32 | parent;
 }
 
-/* The parents of node v, nodes being declared before they are named. */
-static void read_parents(builder *b, uint32_t v, uint32_t nodes) {
-    for (size_t least = 0, parent; hv_peek(b->text) == ' '; least = parent + 1) {
-        hv_byte(b->text);
-        parent = hv_count(b->text, nodes - 1, "a parent");
-        if (parent < least) hv_wrong(b->text, "parent %zu does not ascend", parent);
-        add_edge(b, v, (uint32_t)parent);
+static void read_canonical(builder *b, hv_text *t) {
+    hv_expect(t, form);
+    uint32_t nodes = (uint32_t)hv_section(t, "nodes", 1, 1 << 30, "\n"), *list = hv_alloc(nodes, sizeof *list);
+    for (uint32_t v = 0; v < nodes; v++) {
+        size_t length = hv_count(t, 1, 1 << 20, "the length of a name"), parents = 0;
+        hv_expect(t, ":");
+        for (size_t i = 0; i < length; i++) take_byte(b, i);
+        if (intern(b, length) != v) hv_wrong(t, "node %u has the name of an earlier one", v);
+        if (hv_peek(t) == ' ' && hv_byte(t))
+            parents = hv_ascending(t, list, nodes);
+        else
+            hv_expect(t, "\n");
+        for (size_t i = 0; i < parents; i++) add_edge(b, v, list[i]);
     }
-    hv_expect(b->text, "\n");
 }
 
 static void read_role(hv_hierarchy *h, hv_text *t, int side, const char *head) {
-    size_t count = 0, v;
     hv_expect(t, head);
     if (hv_peek(t) == 'a') {
         hv_expect(t, "all\n");
         return;
     }
-    for (; !count || hv_peek(t) == ' '; h->node[side][count++] = (uint32_t)v) {
-        if (count) hv_byte(t);
-        v = hv_count(t, h->nodes - 1, head);
-        if (count && v <= h->node[side][count - 1]) hv_wrong(t, "%s: %zu does not ascend", head, v);
-    }
-    hv_expect(t, "\n");
-    if (count == h->nodes) hv_wrong(t, "all nodes are listed, which is spelled all");
-    h->count[side] = (uint32_t)count;
-}
-
-static void all_nodes(hv_hierarchy *h) {
-    for (int side = 0; side < 2; side++) {
-        h->count[side] = h->nodes;
-        h->node[side] = hv_alloc(h->nodes, sizeof(uint32_t));
-        for (uint32_t v = 0; v < h->nodes; v++) h->node[side][v] = v;
-    }
-}
-
-static void read_canonical(builder *b, hv_text *t) {
-    hv_expect(t, form);
-    uint32_t nodes = (uint32_t)hv_section(t, "nodes", HV_MOST_NODES);
-    if (!nodes) hv_wrong(t, "no nodes");
-    hv_expect(t, "\n");
-    for (uint32_t v = 0; v < nodes; v++) {
-        size_t length = 0;
-        while (length <= HV_MOST_NAME && hv_peek(t) >= '0' + !length && hv_peek(t) <= '9')
-            length = 10 * length + (size_t)(hv_byte(t) - '0');
-        hv_expect(t, ":");
-        for (size_t i = 0; i < length; i++) take_byte(b, i);
-        if (intern(b, length) != v) hv_wrong(t, "node %u has the name of an earlier one", v);
-        read_parents(b, v, nodes);
-    }
-    all_nodes(b->h);
-    read_role(b->h, t, HV_QUERY, "queries ");
-    read_role(b->h, t, HV_DOCUMENT, "documents ");
-    if (hv_peek(t) != EOF) hv_wrong(t, "more behind the end");
+    h->count[side] = (uint32_t)hv_ascending(t, h->node[side], h->nodes);
+    if (h->count[side] == h->nodes) hv_wrong(t, "all nodes are listed, which is spelled all");
 }
 
 /* One field of an edge list, up to a tab or line feed, which is left. */
@@ -130,26 +99,27 @@ static void read_edges(builder *b, hv_text *t) {
         if (hv_peek(t) == '\t' && hv_byte(t)) add_edge(b, child, read_field(b));
     }
     if (!b->h->nodes) hv_wrong(t, "no nodes");
-    all_nodes(b->h);
 }
 
-/* Edges in rows by parent, by child, by parent again: every row ascends since those before did. */
-static void connect(builder *b, hv_hierarchy *h) {
-    for (int pass = 0; pass < 3; pass++) {
-        int side = pass % 2;
-        uint32_t *key = side ? b->child : b->parent, *value = side ? b->parent : b->child;
+static int ascending(const void *a, const void *b) {
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Rows of parents and of children. */
+static void connect(hv_hierarchy *h, uint64_t *edge, const char *name) {
+    if (h->edges) qsort(edge, h->edges, sizeof *edge, ascending);
+    for (int side = 0; side < 2; side++) {
         uint32_t *start = h->start[side] = hv_alloc((size_t)h->nodes + 2, sizeof *start);
-        uint32_t *row = h->row[side] = hv_alloc((size_t)h->edges + 1, sizeof *row);
-        for (uint32_t e = 0; e < h->edges; e++) start[key[e] + 2]++;
+        uint32_t *row = h->row[side] = hv_alloc(h->edges + 1, sizeof *row);
+        for (size_t e = 0; e < h->edges; e++) start[(side ? edge[e] >> 32 : edge[e] & UINT32_MAX) + 2]++;
         for (uint32_t v = 0; v < h->nodes; v++) start[v + 2] += start[v + 1];
-        for (uint32_t e = 0; e < h->edges; e++) row[start[key[e] + 1]++] = value[e];
-        for (uint32_t v = 0; v < h->nodes; v++)
-            for (uint32_t e = start[v]; e < start[v + 1]; e++) {
-                key[e] = v;
-                value[e] = row[e];
-                if (pass == 1 && e > start[v] && row[e] == row[e - 1])
-                    hv_end(NULL, HV_UNREAD, "%s: node %u has parent %u twice", b->text->name, v, row[e]);
-            }
+        for (size_t e = 0; e < h->edges; e++) {
+            uint32_t child = (uint32_t)(edge[e] >> 32), parent = (uint32_t)edge[e];
+            if (e && edge[e] == edge[e - 1])
+                hv_end(NULL, HV_UNREAD, "%s: %u -> %u is there twice", name, child, parent);
+            row[start[(side ? child : parent) + 1]++] = side ? parent : child;
+        }
     }
 }
 
@@ -168,16 +138,15 @@ static void refuse_cycles(hv_hierarchy *h, const char *name) {
 static void hash_canonical(const builder *b, const hv_hierarchy *h, hv_sha256 *hash) {
     char text[64];
     hv_sha256_init(hash);
-    hv_sha256_add(hash, text, (size_t)snprintf(text, sizeof text, "%snodes %u\n", form, h->nodes));
+    hv_sha256_add(hash, text, (size_t)snprintf(text, sizeof text, "%snodes %u", form, h->nodes));
     for (uint32_t v = 0; v < h->nodes; v++) {
         size_t length = b->name[v + 1] - b->name[v];
-        hv_sha256_add(hash, text, (size_t)snprintf(text, sizeof text, "%zu:", length));
+        hv_sha256_add(hash, text, (size_t)snprintf(text, sizeof text, "\n%zu:", length));
         hv_sha256_add(hash, b->pool + b->name[v], length);
         for (uint32_t e = h->start[1][v]; e < h->start[1][v + 1]; e++)
             hv_sha256_add(hash, text, (size_t)snprintf(text, sizeof text, " %u", h->row[1][e]));
-        hv_sha256_add(hash, "\n", 1);
     }
-    hv_sha256_add(hash, "queries all\ndocuments all\n", 26);
+    hv_sha256_add(hash, "\nqueries all\ndocuments all\n", 27);
 }
 
 void hv_hierarchy_read(hv_hierarchy *h, hv_text *t) {
@@ -186,12 +155,22 @@ void hv_hierarchy_read(hv_hierarchy *h, hv_text *t) {
     hv_peek(t);
     bool canonical = t->got >= strlen(form) && !memcmp(t->bytes, form, strlen(form));
     (canonical ? read_canonical : read_edges)(&b, t);
-    uint32_t **list[] = {&h->queue, &h->seen, &h->list, &h->distance, &h->number[0], &h->number[1]};
-    for (size_t i = 0; i < 6; i++)
-        *list[i] = memset(hv_alloc(h->nodes, sizeof(uint32_t)), i < 4 ? 0 : 0xff, 4 * (size_t)h->nodes);
+    uint32_t **room[] = {&h->queue,   &h->seen,    &h->list,      &h->distance,
+                         &h->node[0], &h->node[1], &h->number[0], &h->number[1]};
+    for (size_t i = 0; i < 8; i++) *room[i] = hv_alloc(h->nodes, sizeof(uint32_t));
+    for (int side = 0; side < 2; side++) {
+        memset(h->number[side], 0xff, h->nodes * sizeof(uint32_t));
+        for (uint32_t v = 0; v < h->nodes; v++) h->node[side][v] = v;
+        h->count[side] = h->nodes;
+    }
+    if (canonical) {
+        read_role(h, t, HV_QUERY, "queries ");
+        read_role(h, t, HV_DOCUMENT, "documents ");
+        if (hv_peek(t) != EOF) hv_wrong(t, "more behind the end");
+    }
     for (int side = 0; side < 2; side++)
         for (uint32_t i = 0; i < h->count[side]; i++) h->number[side][h->node[side][i]] = i;
-    connect(&b, h);
+    connect(h, b.edge, t->name);
     refuse_cycles(h, t->name);
     if (!canonical) hash_canonical(&b, h, &t->hash);
     hv_sha256_hex(&t->hash, h->digest);
@@ -209,7 +188,7 @@ void hv_reach(hv_hierarchy *h, int side, uint32_t number) {
         uint32_t v = h->queue[first];
         h->list[h->found] = h->number[!side][v];
         h->distance[h->found] = depth;
-        h->found += h->list[h->found] != HV_NONE;
+        h->found += h->list[h->found] != UINT32_MAX;
         for (uint32_t e = h->start[side][v]; e < h->start[side][v + 1]; e++)
             if (h->seen[h->row[side][e]] != h->stamp) {
                 h->seen[h->row[side][e]] = h->stamp;

@@ -10,7 +10,7 @@ proofs_checker_libchecker_la_SOURCES = \
 	proofs/checker/sha256.c \
 	proofs/checker/text.c \
 	proofs/checker/vectors.c \
-	proofs/checker/verify.c proofs/checker/verify.h
+	proofs/checker/verify.c
 proofs_checker_libchecker_la_CPPFLAGS =
 proofs_checker_libchecker_la_CFLAGS = $(HR_CFLAGS) -Wconversion $(GMP_CFLAGS)
 

@@ -5,7 +5,7 @@ void hv_radon(hv_hierarchy *h, const hv_claim *claim, hv_text *t) {
     uint32_t T, queries, *documents = hv_list(t, "documents", h->count[HV_DOCUMENT], &T);
     bool sign = claim->notion == HV_F_SIGN;
     if (claim->size > T - !sign) hv_false(t, "%u documents show no more than %u dimensions", T, T - !sign);
-    if (T > HV_MOST_SPLIT) hv_limit(t, "more than 30 documents to split");
+    if (T > 30) hv_limit(t, "more than 30 documents to split");
     uint32_t *query = hv_list(t, "queries", h->count[HV_QUERY], &queries);
     size_t half = (size_t)1 << (T - 1), found = 0;
     bool *seen = hv_alloc(queries + !sign < half ? 0 : half, sizeof *seen); /* by the part without the last document */
@@ -20,36 +20,27 @@ void hv_radon(hv_hierarchy *h, const hv_claim *claim, hv_text *t) {
     if (found + !sign < half) hv_false(t, "%zu of %zu splits of the documents", found, half - !sign);
 }
 
-/* *a becomes A B, for symmetric matrices that commute: an entry is the product of two rows.  *b is room. */
-static void multiply(mpz_t **a, mpz_t **room, mpz_t *b, size_t side) {
-    mpz_t *c = *room;
-    for (size_t i = 0; i < side; i++)
-        for (size_t j = 0; j <= i; j++) {
-            mpz_set_ui(c[i * side + j], 0);
-            for (size_t k = 0; k < side; k++) mpz_addmul(c[i * side + j], (*a)[i * side + k], b[j * side + k]);
-            mpz_set(c[j * side + i], c[i * side + j]);
-        }
-    *room = *a;
-    *a = c;
+/* a becomes a b, for symmetric matrices that commute: an entry is the product of two rows. */
+static void multiply(mpz_t *a, mpz_t *b, mpz_t *room, size_t side) {
+    for (size_t i = 0; i < side * side; i++) {
+        mpz_set_ui(room[i], 0);
+        for (size_t k = 0; k < side && i % side <= i / side; k++)
+            mpz_addmul(room[i], a[i / side * side + k], b[i % side * side + k]);
+    }
+    for (size_t i = 0; i < side * side; i++) mpz_set(a[i], room[i % side <= i / side ? i : i % side * side + i / side]);
 }
 
-/* trace(G^p) for a symmetric G: the sum of the products of the entries of A = G^(p/2), by squaring, and of G^p / A. */
+/* trace(G^p), by squaring from the highest bit of p */
 static void trace_power(mpz_t trace, mpz_t *g, size_t side, size_t p) {
-    size_t cells = side * side, bit = 1;
-    mpz_t *a = hv_alloc(cells, sizeof *a), *room = hv_alloc(cells, sizeof *a), *b = hv_alloc(cells, sizeof *a);
-    for (size_t i = 0; i < cells; i++) {
-        mpz_inits(room[i], b[i], NULL);
-        mpz_init_set(a[i], g[i]);
-        if (p == 1) mpz_set_ui(a[i], i % (side + 1) == 0);
-    }
-    while (bit <= p / 4) bit *= 2; /* the highest of p/2 */
+    mpz_t *a = hv_alloc(side * side, sizeof *a), *room = hv_alloc(side * side, sizeof *a);
+    size_t bit = 1;
+    for (size_t i = 0; i < side * side; i++) mpz_init_set(a[i], g[i]), mpz_init(room[i]);
+    while (bit <= p / 2) bit *= 2;
     while (bit /= 2) {
-        multiply(&a, &room, a, side);
-        if (p / 2 & bit) multiply(&a, &room, g, side);
+        multiply(a, a, room, side);
+        if (p & bit) multiply(a, g, room, side);
     }
-    for (size_t i = 0; i < cells; i++) mpz_set(b[i], a[i]);
-    if (p % 2) multiply(&b, &room, g, side);
-    for (size_t i = 0; i < cells; i++) mpz_addmul(trace, a[i], b[i]);
+    for (size_t i = 0; i < side; i++) mpz_add(trace, trace, a[i * side + i]);
 }
 
 /* The Gram matrix of the rows. */
@@ -68,15 +59,14 @@ static mpz_t *gram(const int32_t *row, size_t side, size_t length) {
 void hv_norm(hv_hierarchy *h, const hv_claim *claim, hv_text *t) {
     bool weights = claim->kind == HV_MARGIN;
     uint32_t rows, columns;
-    size_t p = hv_section(t, "power", INT64_MAX);
-    if (!p) hv_wrong(t, "power 0");
-    if (p > HV_MOST_POWER) hv_limit(t, "a power above 4096");
-    hv_expect(t, "\n");
+    size_t p = hv_section(t, "power", 1, INT64_MAX, "\n");
+    if (p > 1 << 12) hv_limit(t, "a power above 2^12");
     uint32_t *query = hv_list(t, "queries", h->count[HV_QUERY], &rows);
     uint32_t *document = hv_list(t, "documents", h->count[HV_DOCUMENT], &columns);
     bool across = rows > columns; /* `cell` has the shorter side's rows */
     size_t side = across ? columns : rows, length = across ? rows : columns;
-    if (side > HV_MOST_SIDE || side * length > HV_MOST_CELLS) hv_limit(t, "a matrix of more than 2^12 times 2^18");
+    if (side > 1 << 12 || side * length > 1 << 30)
+        hv_limit(t, "a matrix of more than 2^12 rows and columns, or 2^30 entries");
     if (weights) hv_expect(t, "weights\n");
     int32_t *cell = hv_alloc(side * length, sizeof *cell);
     mpz_t trace, left, right, sum, area;

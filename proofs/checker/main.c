@@ -1,3 +1,3 @@
-#include "verify.h"
+#include "checker.h"
 
 int main(int argc, char **argv) { return hv_main(argc, argv); }

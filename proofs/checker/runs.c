@@ -15,12 +15,8 @@ static int by_place(const void *a, const void *b) {
 
 static place *read_points(hv_text *t, uint32_t count) {
     place *point = hv_alloc(count, sizeof *point);
-    if (hv_section(t, "points", INT64_MAX) != count) hv_wrong(t, "points: there must be %u", count);
-    for (uint32_t i = 0; i < count; i++) {
-        hv_expect(t, "\n");
-        point[i] = (place){hv_integer(t), i};
-    }
-    hv_expect(t, "\n");
+    hv_section(t, "points", count, count, "\n");
+    for (uint32_t i = 0; i < count; i++, hv_expect(t, "\n")) point[i] = (place){hv_integer(t), i};
     qsort(point, count, sizeof *point, by_place);
     return point;
 }
@@ -28,10 +24,9 @@ static place *read_points(hv_text *t, uint32_t count) {
 /* The lines' runs, sorted by their ends; *most: the most of a line. */
 static size_t read_runs(hv_text *t, uint32_t lines, place *end[2], size_t *most) {
     size_t total = 0, room[2] = {0};
-    if (hv_section(t, "runs", INT64_MAX) != lines) hv_wrong(t, "runs: there must be %u lines", lines);
-    hv_expect(t, "\n");
+    hv_section(t, "runs", lines, lines, "\n");
     for (uint32_t i = 0; i < lines; i++) {
-        size_t runs = hv_count(t, INT64_MAX, "runs");
+        size_t runs = hv_count(t, 0, INT64_MAX, "runs");
         for (size_t r = 0; r < runs; r++, total++) {
             for (int high = 0; high < 2; high++) {
                 hv_expect(t, " ");
@@ -80,6 +75,7 @@ void hv_runs(hv_hierarchy *h, const hv_claim *claim, hv_text *t) {
 }
 
 void hv_moment(hv_hierarchy *h, const hv_claim *claim, hv_text *t) {
+    if (claim->notion != HV_F_QUERY) hv_wrong(t, "moment is evidence for f-query");
     for (uint32_t q = 0; q < h->count[HV_QUERY]; q++) {
         hv_reach(h, HV_QUERY, q);
         if (h->found > claim->size / 2) hv_false(t, "query %u has %u documents: 2 dimensions for each", q, h->found);
@@ -92,36 +88,26 @@ void hv_interval(hv_hierarchy *h, const hv_claim *claim, hv_text *t) {
         if (h->start[1][v + 1] - h->start[1][v] > 1) hv_false(t, "node %u has several parents", v);
 }
 
-typedef struct {
-    uint32_t size;
-    uint64_t hash;
-} set;
-
-static int by_size(const void *a, const void *b) {
-    const set *x = a, *y = b;
-    return x->size != y->size ? (x->size > y->size) - (x->size < y->size) : (x->hash > y->hash) - (x->hash < y->hash);
-}
-
 /* Equal sets have equal hashes: a bad hash tells fewer sets apart, never more. */
 void hv_distinct(hv_hierarchy *h, const hv_claim *claim, hv_text *t) {
-    uint32_t n = h->count[HV_QUERY];
-    set *sets = hv_alloc(n, sizeof *sets);
-    size_t distinct = 0, most = 0;
-    for (uint32_t q = 0; q < n; q++) {
+    place *set = hv_alloc(h->count[HV_QUERY], sizeof *set); /* its hash, and its size, f-sign: 0 */
+    size_t *sizes = hv_alloc((size_t)h->nodes + 1, sizeof *sizes), most = 0;
+    for (uint32_t q = 0; q < h->count[HV_QUERY]; q++) {
+        uint64_t hash = 0; /* sum of splitmix64(document) */
         hv_reach(h, HV_QUERY, q);
-        sets[q].size = h->found;
-        for (uint32_t i = 0; i < h->found; i++) { /* sum of splitmix64(document) */
+        for (uint32_t i = 0; i < h->found; i++) {
             uint64_t x = (h->list[i] + UINT64_C(1)) * 0x9e3779b97f4a7c15;
             x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9;
             x = (x ^ x >> 27) * 0x94d049bb133111eb;
-            sets[q].hash += x ^ x >> 31;
+            hash += x ^ x >> 31;
         }
+        set[q] = (place){(int64_t)hash, claim->notion == HV_F_SIGN ? 0 : h->found};
     }
-    qsort(sets, n, sizeof *sets, by_size);
-    for (uint32_t q = 0; q < n; q++) {
-        if (q && claim->notion == HV_F_QUERY && sets[q].size != sets[q - 1].size) distinct = 0;
-        distinct += !q || by_size(&sets[q], &sets[q - 1]);
-        most = distinct > most ? distinct : most;
+    qsort(set, h->count[HV_QUERY], sizeof *set, by_place);
+    for (uint32_t q = 0; q < h->count[HV_QUERY]; q++) {
+        size_t *size = &sizes[set[q].owner];
+        *size += !q || set[q].at != set[q - 1].at;
+        most = *size > most ? *size : most;
     }
     if (claim->size > most) hv_false(t, "only %zu queries are told apart", most);
 }

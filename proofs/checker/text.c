@@ -26,16 +26,14 @@ int hv_byte(hv_text *t) {
 
 void hv_expect(hv_text *t, const char *bytes) {
     const char *what = *bytes == '\n' ? "the end of the line" : *bytes == ' ' ? "a blank and a word" : bytes;
-    for (const char *b = bytes; *b; b++) {
-        if (hv_peek(t) != (unsigned char)*b) hv_wrong(t, "missing: %.*s", (int)strcspn(what, "\n"), what);
-        hv_byte(t);
-    }
+    for (; *bytes; bytes++, hv_byte(t))
+        if (hv_peek(t) != (unsigned char)*bytes) hv_wrong(t, "missing: %.*s", (int)strcspn(what, "\n"), what);
 }
 
 const char *hv_word(hv_text *t) {
     size_t used = 0;
-    for (int byte; (byte = hv_peek(t)) > ' ' && byte < 0x7f && byte != '/'; used++) {
-        if (used == HV_MOST_WORD) hv_limit(t, "a word of more than 2^18 bytes");
+    for (int byte; (byte = hv_peek(t)) > ' ' && byte < 0x7f && byte != '/' && byte != ':'; used++) {
+        if (used == 1 << 18) hv_limit(t, "a word of more than 2^18 bytes");
         hv_grow(&t->word, &t->word_room, used + 2, 1);
         t->word[used] = (char)hv_byte(t);
     }
@@ -44,35 +42,44 @@ const char *hv_word(hv_text *t) {
     return t->word;
 }
 
-static size_t decimal(hv_text *t, const char *digits, size_t most, const char *what) {
-    size_t length = strspn(digits, "0123456789"), count = 0;
-    if (!length || digits[length] || (*digits == '0' && length > 1)) hv_wrong(t, "%s: '%.40s'", what, digits);
-    for (; *digits; digits++) {
-        size_t digit = (size_t)(*digits - '0');
-        if (digit > most || count > (most - digit) / 10) hv_wrong(t, "%s: more than %zu", what, most);
+static size_t decimal(hv_text *t, const char *digits, size_t least, size_t most, const char *what) {
+    size_t count = 0, length = strspn(digits, "0123456789");
+    bool fine = length && !digits[length] && (*digits != '0' || length == 1);
+    for (const char *d = digits; fine && *d; d++) {
+        size_t digit = (size_t)(*d - '0');
+        fine = digit <= most && count <= (most - digit) / 10;
         count = 10 * count + digit;
     }
+    if (!fine || count < least) hv_wrong(t, "%s: '%.40s', must be %zu to %zu", what, digits, least, most);
     return count;
 }
 
-size_t hv_count(hv_text *t, size_t most, const char *what) { return decimal(t, hv_word(t), most, what); }
+size_t hv_count(hv_text *t, size_t least, size_t most, const char *what) {
+    return decimal(t, hv_word(t), least, most, what);
+}
 
-size_t hv_section(hv_text *t, const char *head, size_t most) {
+size_t hv_section(hv_text *t, const char *head, size_t least, size_t most, const char *after) {
     hv_expect(t, head);
     hv_expect(t, " ");
-    return hv_count(t, most, head);
+    size_t count = hv_count(t, least, most, head);
+    hv_expect(t, after);
+    return count;
+}
+
+size_t hv_ascending(hv_text *t, uint32_t *list, size_t below) {
+    size_t count = 0;
+    do {
+        if (count) hv_expect(t, " ");
+        list[count] = (uint32_t)hv_count(t, count ? list[count - 1] + 1 : 0, below - 1, "an ascending list");
+    } while (++count, hv_peek(t) == ' ');
+    hv_expect(t, "\n");
+    return count;
 }
 
 uint32_t *hv_list(hv_text *t, const char *head, size_t below, uint32_t *count) {
-    *count = (uint32_t)hv_section(t, head, below);
-    if (!*count) hv_wrong(t, "%s: none", head);
-    uint32_t *list = hv_alloc(*count, sizeof *list);
-    for (uint32_t i = 0; i < *count; i++) {
-        hv_expect(t, i ? " " : "\n");
-        list[i] = (uint32_t)hv_count(t, below - 1, head);
-        if (i && list[i] <= list[i - 1]) hv_wrong(t, "%s: %u does not ascend", head, list[i]);
-    }
-    hv_expect(t, "\n");
+    uint32_t *list = hv_alloc(below, sizeof *list);
+    *count = (uint32_t)hv_section(t, head, 1, below, "\n");
+    if (hv_ascending(t, list, below) != *count) hv_wrong(t, "the line before has not %u numbers", *count);
     return list;
 }
 
@@ -83,12 +90,12 @@ void hv_number(hv_text *t, mpq_t number) {
     bool fraction = digits[length];
     if (!length || (*digits == '0' && t->word[1]) || (fraction && strncmp(digits + length, "p-", 2)))
         hv_wrong(t, "'%.40s' is no number, or not its only spelling", t->word);
-    if (fraction) power = decimal(t, digits + length + 2, INT64_MAX, "an exponent");
-    if (power > HV_MOST_EXPONENT) hv_limit(t, "a number divided by more than 2^65536");
+    if (fraction) power = decimal(t, digits + length + 2, 1, INT64_MAX, "an exponent");
+    if (power > 1 << 16) hv_limit(t, "a number divided by more than 2^65536");
     digits[length] = '\0';
     mpz_set_str(mpq_numref(number), t->word, 16);
     mpz_set_ui(mpq_denref(number), 1);
-    if (fraction && (!power || mpz_even_p(mpq_numref(number)))) hv_wrong(t, "a fraction has a shorter spelling");
+    if (fraction && mpz_even_p(mpq_numref(number))) hv_wrong(t, "a fraction has a shorter spelling");
     mpq_div_2exp(number, number, power);
 }
 
@@ -110,7 +117,7 @@ mpq_t *hv_rationals(size_t count) {
 }
 
 mpq_t *hv_vector(hv_text *t, mpq_t *vector, size_t columns, const char *before) {
-    if (columns > HV_MOST_COLUMNS) hv_limit(t, "vectors of more than 2^20 dimensions");
+    if (columns > 1 << 20) hv_limit(t, "vectors of more than 2^20 dimensions");
     if (!vector) vector = hv_rationals(columns);
     for (size_t k = 0; k < columns; k++) {
         hv_expect(t, k ? " " : before);

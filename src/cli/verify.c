@@ -4,7 +4,7 @@
 #include "hierarchy/canonical.h"
 #include "hierarchy/write.h"
 
-#include "../../proofs/checker/verify.h"
+#include "../../proofs/checker/checker.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -73,7 +73,7 @@ static hr_status open_hierarchy(const char *what, FILE **file) {
     return status;
 }
 
-static int report(int verdict, char *said, const char *certificate, const char *hierarchy, bool json) {
+static int report(int verdict, char *said, char *const name[2], bool json) {
     said[strcspn(said, "\n")] = '\0';
     if (verdict == HV_UNREAD) {
         char *behind = strstr(said, ": "); /* the program's name */
@@ -82,7 +82,7 @@ static int report(int verdict, char *said, const char *certificate, const char *
     }
     if (json) {
         const char *reason = strchr(said, ' ');
-        json_t *object = json_pack("{s:s, s:s, s:s, s:s}", "certificate", certificate, "hierarchy", hierarchy,
+        json_t *object = json_pack("{s:s, s:s, s:s, s:s}", "certificate", name[0], "hierarchy", name[1],
                                    "verdict", verdict == HV_ACCEPTED ? "accepted" : "rejected", "message",
                                    reason ? reason + 1 : said);
         return hr_print_json(object) == HR_OK ? verdict : hr_report_error();
@@ -91,33 +91,36 @@ static int report(int verdict, char *said, const char *certificate, const char *
     return hr_finish_output() == HR_OK ? verdict : hr_report_error();
 }
 
-static int verify(const char *certificate, const char *hierarchy, bool json) {
-    FILE *from = NULL;
-    if (open_hierarchy(hierarchy, &from) != HR_OK)
-        return hr_report_error();
-    FILE *file = strcmp(certificate, "-") ? fopen(certificate, "rb") : stdin;
-    if (!file) {
-        hr_fail(HR_EIO, "%s: cannot read: %s", certificate, strerror(errno));
-        fclose(from);
-        return hr_report_error();
-    }
+/* Runs the checker; what it says is kept, to be reported as hrdim reports. */
+static int judge(FILE *file[2], char *const name[2], bool json) {
     char *said = NULL;
     size_t length = 0;
     FILE *to = open_memstream(&said, &length);
-    if (!to) {
-        hr_fail(HR_ENOMEM, "out of memory: the verdict");
-        fclose(from);
-        fclose(file);
-        return hr_report_error();
-    }
-    int verdict = hv_verify(file, certificate, from, hierarchy, to, to);
-    if (fclose(to)) {
+    int verdict = to ? hv_verify(file, name, to, to) : HV_UNREAD;
+    if (!to || fclose(to)) {
         hr_fail(HR_ENOMEM, "out of memory: the verdict");
         verdict = hr_report_error();
     } else {
-        verdict = report(verdict, said, certificate, hierarchy, json);
+        verdict = report(verdict, said, name, json);
     }
     free(said);
+    return verdict;
+}
+
+static int verify(char *const name[2], bool json) {
+    FILE *file[2];
+    if (open_hierarchy(name[1], &file[1]) != HR_OK)
+        return hr_report_error();
+    file[0] = strcmp(name[0], "-") ? fopen(name[0], "rb") : stdin;
+    int verdict = HR_EXIT_BAD;
+    if (file[0]) {
+        verdict = judge(file, name, json);
+        fclose(file[0]);
+    } else {
+        hr_fail(HR_EIO, "%s: cannot read: %s", name[0], strerror(errno));
+        hr_report_error();
+    }
+    fclose(file[1]);
     return verdict;
 }
 
@@ -137,7 +140,7 @@ static int run(int argc, char **argv) {
     if (argc == 2 && read_name(argv[1], &name) != HR_OK)
         hr_report_error();
     else
-        status = verify(argv[1], argc == 2 ? name : argv[2], common.json);
+        status = verify((char *const[]){argv[1], argc == 2 ? name : argv[2]}, common.json);
     free(name);
     return status;
 }
