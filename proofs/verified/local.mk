@@ -2,6 +2,7 @@
 HR_VERIFIED = proofs/verified/Extract.v proofs/verified/integers.ml proofs/verified/sha256.ml proofs/verified/text.ml \
 	proofs/verified/reader.ml proofs/verified/main.ml
 EXTRA_DIST += $(HR_VERIFIED) proofs/verified/build.sh
+TESTS += tests/proofs/verified.sh
 EXTRA_DIST += tests/proofs/verified.sh
 
 # Not part of `make all`: the proofs are checked first, which takes a minute.
