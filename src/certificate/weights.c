@@ -8,11 +8,22 @@ static hr_status proves(bool *yes, const hr_certified *c) {
     return HR_OK;
 }
 
+static uint64_t common_factor(uint64_t a, uint64_t b) {
+    while (b) {
+        uint64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+/* N/M in lowest terms */
 static void claim(hr_writer *w, const hr_certified *c) {
     hr_put_text(w, "margin f-sign ");
-    hr_put_hex(w, c->bound->numerator);
+    uint64_t factor = common_factor(c->bound->numerator, c->bound->denominator);
+    hr_put_hex(w, c->bound->numerator / factor);
     hr_put_char(w, '/');
-    hr_put_hex(w, c->bound->denominator);
+    hr_put_hex(w, c->bound->denominator / factor);
 }
 
 static hr_status put(hr_writer *w, const hr_certified *c) {

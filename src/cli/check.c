@@ -84,10 +84,9 @@ static hr_status check_choices(const choices *c, hr_check_options *options) {
     if (!linear && (c->largest || c->write))
         return hr_fail(HR_EUSAGE,
                        "check: --largest-margin and --write go with --any-query or --any-document");
-    if (linear && (c->all_pairs || c->blas || c->certificate))
+    if (linear && (c->all_pairs || c->blas))
         return hr_fail(HR_EUSAGE,
-                       "check: --all-pairs, --blas and --certificate do not go with --any-query and "
-                       "--any-document");
+                       "check: --all-pairs and --blas do not go with --any-query and --any-document");
     *options = (hr_check_options){
         .notion = (hr_notion)notion,
         .eps = c->eps > 0 ? c->eps : 0,
@@ -158,6 +157,7 @@ static hr_status check_linear(const hr_subject *subject, const hr_embedding *emb
                                              .largest = c->largest,
                                              .seconds = options->seconds},
                                  .write = c->write,
+                                 .certificate = c->certificate,
                                  .common = common};
     return hr_check_linear(&call, exit_status);
 }

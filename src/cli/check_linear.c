@@ -2,6 +2,8 @@
 
 #include "base/memory.h"
 #include "cli/call.h"
+#include "cli/certificate.h"
+#include "cli/check_linear_certificate.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -10,6 +12,7 @@
 typedef struct {
     const hr_check_linear_call *call;
     const hr_linear_result *result;
+    hr_certificate_report certificate;
     char room[16];
 } facts;
 
@@ -51,6 +54,7 @@ static hr_status print_text(facts *f) {
                any_query(f) || f->call->options.notion == HR_F_SIGN ? "1" : "as it is");
     if (r->first_bad != HR_NONE)
         printf("first bad    %s\n", name_of(f, r->first_bad));
+    hr_certificate_print(&f->certificate);
     printf("decided in   %.2f s, %.3g ms a %s\n", r->seconds, 1000 * r->seconds / fmax(r->count, 1), side);
     return hr_finish_output();
 }
@@ -84,6 +88,8 @@ static hr_status print_json(facts *f) {
         "margin_is_largest", f->call->options.largest, "worst", index_json(r->worst), "worst_name",
         name_json(f, r->worst), "first_infeasible", index_json(r->first_bad), "first_infeasible_name",
         name_json(f, r->first_bad), "seconds", r->seconds);
+    if (object)
+        hr_certificate_json(object, &f->certificate);
     return hr_print_json(hr_call_provenance(object, f->call->common->seed));
 }
 
@@ -103,8 +109,25 @@ static hr_status write_found(const hr_check_linear_call *call, const hr_linear_r
     return hr_embedding_write(&out, call->write, HR_FLOAT64); /* its matrices stay their owners' */
 }
 
-hr_status hr_check_linear(const hr_check_linear_call *call, int *exit_status) {
+/* Writes what was asked for, prints, and clears the result. */
+static hr_status conclude(const hr_check_linear_call *call, const hr_linear_options *options,
+                          hr_linear_result *result, int *exit_status) {
     static const int by_verdict[] = {HR_EXIT_FEASIBLE, HR_EXIT_INFEASIBLE, HR_EXIT_UNKNOWN};
+    facts f = {.call = call, .result = result, .certificate = {.file = call->certificate}};
+    hr_status status = HR_OK;
+    *exit_status = by_verdict[result->verdict];
+    if (call->certificate)
+        status = hr_check_linear_certify(&f.certificate.certificate, call, options, result);
+    if (status == HR_OK && call->write)
+        status = write_found(call, result);
+    if (status == HR_OK && !hr_certificate_alone(&f.certificate, "check"))
+        status = call->common->json ? print_json(&f) : print_text(&f);
+    hr_certificate_clear(&f.certificate.certificate);
+    hr_linear_result_clear(result);
+    return status;
+}
+
+hr_status hr_check_linear(const hr_check_linear_call *call, int *exit_status) {
     const hr_matrix *fixed =
         call->options.side == HR_ANY_QUERY ? &call->embedding->docs : &call->embedding->queries;
     if (call->write && fixed->dtype == HR_BIGINT)
@@ -121,15 +144,8 @@ hr_status hr_check_linear(const hr_check_linear_call *call, int *exit_status) {
     }
     if (status == HR_OK)
         status = hr_linear_all(&result, call->ancestors, call->embedding, &options);
-    free(threshold);
-    if (status != HR_OK)
-        return status;
-    facts f = {.call = call, .result = &result};
-    *exit_status = by_verdict[result.verdict];
-    if (call->write)
-        status = write_found(call, &result);
     if (status == HR_OK)
-        status = call->common->json ? print_json(&f) : print_text(&f);
-    hr_linear_result_clear(&result);
+        status = conclude(call, &options, &result, exit_status);
+    free(threshold);
     return status;
 }

@@ -11,6 +11,7 @@ typedef struct {
     const hr_embedding *embedding;
     hr_linear_options options; /* thresholds are chosen here */
     const char *write;         /* the embedding with the vectors found, under this prefix; NULL: not */
+    const char *certificate;   /* where to write it; NULL: not */
     const hr_common *common;
 } hr_check_linear_call;
 

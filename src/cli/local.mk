@@ -13,6 +13,7 @@ hrdim_SOURCES = \
 	src/cli/certificate.c src/cli/certificate.h \
 	src/cli/check.c \
 	src/cli/check_linear.c src/cli/check_linear.h \
+	src/cli/check_linear_certificate.c src/cli/check_linear_certificate.h \
 	src/cli/check_report.c src/cli/check_report.h \
 	src/cli/convert.c \
 	src/cli/embed.c \

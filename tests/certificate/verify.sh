@@ -95,14 +95,33 @@ for notion in f-query f-sign 'f-global --eps 0.5' 'f-global --eps 1'; do
 	agrees roles.hierarchy other.hierarchy
 done
 
+# --- could any queries serve with these documents, any documents with these queries?
+for hierarchy in dag:n=40,parents=2,seed=3 subsets:m=6,k=2; do
+	"$HRDIM" convert "$hierarchy" -o h.hierarchy >/dev/null || exit 99
+	for side in any-query any-document; do
+		for notion in f-query f-sign; do
+			for dim in 2 6 60; do
+				"$HRDIM" check $hierarchy --method gaussian --dim $dim --notion $notion --$side --certificate c --json >json
+				case $? in
+				0) want="feasible $notion $dim" ;;
+				*) want="infeasible $side $notion $dim $(sed -n 's/^  "first_infeasible": \([0-9]*\),$/\1/p' json)" ;;
+				esac
+				expect 0 "^$want$" text claim json
+				agrees h.hierarchy other.hierarchy
+			done
+		done
+	done
+done
+
 # --- lower bounds
-for hierarchy in path:n=4 tree:width=3,height=3 lattice:k=3 subsets:m=6,k=2; do
+for hierarchy in path:n=4 tree:width=3,height=3 subsets:m=6,k=2; do
 	"$HRDIM" convert "$hierarchy" -o h.hierarchy >/dev/null || exit 99
 	for notion in f-query f-sign; do
 		"$HRDIM" bound $hierarchy --notion $notion --certificate c --json >json || exit 99
 		lower=$(sed -n '/^  "bracket"/,$s/^    "lower": \([0-9]*\),$/\1/p' json)
 		expect 0 "^least $notion $lower$" text claim json
 		agrees h.hierarchy other.hierarchy
+		[ $hierarchy != path:n=4 ] || continue
 		for certify in $("$HRDIM" bound path:n=2 | sed -n 's/^\(L[0-9]*\) .*/\1/p' | sort -u); do
 			rm -f c
 			"$HRDIM" bound $hierarchy --notion $notion --certify "$certify" --certificate c --json >json || exit 99
@@ -116,11 +135,13 @@ for hierarchy in path:n=4 tree:width=3,height=3 lattice:k=3 subsets:m=6,k=2; do
 done
 
 # --- every kind of evidence was seen, and every kind of claim
-for kind in interval moment runs vectors pair radon; do
+for kind in interval moment runs vectors pair farkas radon forster count weights; do
 	expect 0 "^$kind " cat seen
 done
 for claim in 'feasible f-query' 'feasible f-sign' 'feasible f-global' 'recall f-sign' 'infeasible embedding f-query' \
-	'infeasible embedding f-sign' 'least f-query' 'least f-sign'; do
+	'infeasible embedding f-sign' 'infeasible any-query f-query' 'infeasible any-query f-sign' \
+	'infeasible any-document f-query' 'infeasible any-document f-sign' 'least f-query' 'least f-sign' \
+	'bits f-query' 'bits f-sign' 'margin f-sign'; do
 	expect 0 "^[a-z]+ $claim " cat seen
 done
 

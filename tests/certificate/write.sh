@@ -85,6 +85,15 @@ check apart.tsv g --notion f-global --eps 1 --certificate c >/dev/null
 expect 0 '^threshold 0$' sed -n 5p c
 expect 0 '^claim feasible f-global 1 1$' sed -n 3p c
 
+# --- no vector at all
+expect 1 '^certificate  c: infeasible any-query f-query 2 [0-9]+, evidence farkas, [0-9]+ bytes$' \
+	check $dag --method gaussian --dim 2 --any-query --certificate c
+expect 0 '^members [0-9]+$' cat c
+check $dag --method gaussian --dim 2 --any-query --certificate - >alone
+expect 0 '^same$' sh -c 'cmp c alone && echo same'
+expect 3 '"reason": "UNKNOWN has none"' check random-tree:n=4000,seed=1 --method gaussian --dim 30 --any-query \
+	--time-limit 0.000001 --certificate c --json
+
 # --- lower bounds
 expect 0 '^certificate  c: least f-query 4, evidence radon, [0-9]+ bytes$' "$HRDIM" bound subsets:m=6,k=2 --certificate c
 expect 0 '^claim least f-query 4$' cat c
