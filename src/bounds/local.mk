@@ -26,7 +26,8 @@ libhrdim_la_SOURCES += \
 hrdim_boundsdir = $(includedir)/hrdim/bounds
 hrdim_bounds_HEADERS = src/bounds/bound.h src/bounds/bracket.h src/bounds/checked.h src/bounds/evidence.h
 
-check_PROGRAMS += tests/bounds/test-bounds tests/bounds/test-failure tests/bounds/test-lower tests/bounds/test-radon tests/bounds/test-tails
+check_PROGRAMS += tests/bounds/test-bounds tests/bounds/test-failure tests/bounds/test-lower tests/bounds/test-radon tests/bounds/test-tails \
+	tests/bounds/test-tiny
 tests_bounds_test_bounds_SOURCES = tests/bounds/test-bounds.c
 tests_bounds_test_bounds_LDADD = $(TEST_LDADD)
 tests_bounds_test_failure_SOURCES = tests/bounds/test-failure.c
@@ -37,7 +38,10 @@ tests_bounds_test_radon_SOURCES = tests/bounds/test-radon.c
 tests_bounds_test_radon_LDADD = $(TEST_LDADD)
 tests_bounds_test_tails_SOURCES = tests/bounds/test-tails.c
 tests_bounds_test_tails_LDADD = $(TEST_LDADD)
+tests_bounds_test_tiny_SOURCES = tests/bounds/test-tiny.c tests/bounds/tiny_all.c tests/bounds/tiny_plane.c tests/bounds/tiny_truth.c \
+	tests/bounds/tiny_truth.h
+tests_bounds_test_tiny_LDADD = $(TEST_LDADD)
 TESTS += tests/bounds/test-bounds tests/bounds/test-failure tests/bounds/test-lower tests/bounds/test-radon tests/bounds/test-tails \
-	tests/bounds/bound.sh \
+	tests/bounds/test-tiny tests/bounds/bound.sh \
 	tests/bounds/bound-wordnet.sh
-EXTRA_DIST += tests/bounds/bound.sh tests/bounds/bound-wordnet.sh
+EXTRA_DIST += tests/bounds/tiny.csv tests/bounds/bound.sh tests/bounds/bound-wordnet.sh

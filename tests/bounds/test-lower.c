@@ -8,6 +8,7 @@
 #include "bounds/rows.h"
 
 #include <math.h>
+#include <omp.h>
 
 static hr_bound_row row_of(const hr_bound *bound, const small *s, hr_notion notion, double eps) {
     hr_problem problem = {.hierarchy = &s->hierarchy,
@@ -248,6 +249,7 @@ static void test_brackets(void) {
 }
 
 int main(void) {
+    omp_set_num_threads(1); /* much too small to share */
     RUN(test_ends_against_all_orders);
     RUN(test_information);
     RUN(test_forster_of_hadamard);
