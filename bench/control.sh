@@ -18,7 +18,7 @@ cells=$(cat "$srcdir/bench/csv.awk")
 arms() {
 	[ -f "$results/$2.trials.csv" ] || return 0
 	awk -v what="$1" -v long="$3" -v all="$4" -v start="$5" -v most="${6:-99}" "$cells"'
-	function percent(x) { return sprintf("%.1f", 100 * x) }
+	function hundredfold(x) { return sprintf("%.1f", 100 * x) }
 	# the recall of the worst distance up to `most`
 	function worst(list,  part, n, k, value) {
 		n = split(list, part, ";")
@@ -49,7 +49,7 @@ arms() {
 		n = sum = 0
 		for (s = 1; s <= seeds; s++)
 			if ((name, d, seed[s], quantity) in y) { sum += y[name, d, seed[s], quantity]; n++ }
-		return n ? percent(sum / n) : "-"
+		return n ? hundredfold(sum / n) : "-"
 	}
 	function both(d,  s, n) {
 		n = 0
@@ -67,6 +67,7 @@ arms() {
 	END {
 		for (k = 1; k <= count; k++) {
 			d = dims[k]
+			if (!both(d)) continue
 			for (i = 1; i <= 3; i++) {
 				quantity = i == 1 ? "recall" : i == 2 ? "near" : "worst"
 				printf "| %s | %s | %s | %s | %s | %s | %s |\n", i == 1 ? what ", d = " d ", " both(d) " seeds" : "",

@@ -51,7 +51,7 @@ measure() { # measure MEASUREMENT HIERARCHY DIM SEED OPTION...
 
 echo 'measurement,recipe,dimension,seed,class,pairs,retrieved,recall,low,high,difference,difference_low,difference_high' >"$scratch/csv"
 text=
-for d in ${DIMENSIONS:-2 4}; do
+for d in ${DIMENSIONS:-2 4 8}; do
 	for seed in ${SEEDS:-1 2 3}; do
 		measure trained "$data" "$d" "$seed"
 		measure held-out "$data" "$d" "$seed" --holdout 0.2

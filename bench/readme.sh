@@ -60,5 +60,49 @@ depth() {
 	}' "$results/depth.fits.csv" "$results/depth.csv"
 }
 
+# trained encoders: pairs retrieved, and the worst of distances 0 to 8 beside the paper's
+trained() {
+	[ -f "$results/wordnet-recipes.trials.csv" ] || return 0
+	awk "$cells"'
+	FILENAME ~ /literature/ {
+		name = cell("name")
+		if (!sub(/^you-wordnet-/, "", name)) next
+		if (!(name in paper) || cell("y") + 0 < paper[name]) paper[name] = cell("y") + 0
+		next
+	}
+	cell("state") != "done" || cell("method") == "" { next }
+	{
+		m = cell("method"); d = cell("d")
+		if (!(m in known)) { known[m]; order[++methods] = m }
+		if (!(d in dim)) { dim[d]; for (i = ++dims; i > 1 && sorted[i - 1] + 0 > d + 0; i--) sorted[i] = sorted[i - 1]; sorted[i] = d }
+		n[m, d]++
+		sum[m, d] += cell("recall")
+		split(cell("recall-by-distance"), part, ";")
+		for (k = 1; k <= 9; k++) by[m, d, k] += part[k]
+	}
+	function cell_of(m, d,  k, worst) {
+		if (!n[m, d]) return ""
+		worst = 1
+		for (k = 1; k <= 9; k++) if (by[m, d, k] / n[m, d] < worst) worst = by[m, d, k] / n[m, d]
+		return percent(sum[m, d] / n[m, d]) ", " percent(worst)
+	}
+	END {
+		head = "| recipe |"; line = "|---|"
+		for (j = 1; j <= dims; j++) { head = head " d = " sorted[j] " |"; line = line "--:|" }
+		print head; print line
+		for (i = 1; i <= methods; i++) {
+			row = "| " order[i] " |"; theirs = ""
+			for (j = 1; j <= dims; j++) {
+				row = row " " cell_of(order[i], sorted[j]) " |"
+				name = (order[i] == "pretrain-finetune" ? "finetune-" : order[i] "-") sorted[j]
+				if (name in paper) theirs = theirs " worst " percent(paper[name]) " |"
+				else theirs = theirs " |"
+			}
+			print row
+			if (theirs ~ /worst/) print "| " order[i] ", You et al. |" theirs
+		}
+	}' "$srcdir/bench/literature.csv" "$results/wordnet-recipes.trials.csv"
+}
+
 . "$srcdir/bench/renew.sh"
 renew_file "$srcdir/README.md"
