@@ -82,7 +82,7 @@ control() {
 	echo "| | recall of | first stage alone | then long distances | then all pairs | all pairs - long distances |"
 	echo "|---|---|--:|--:|--:|--:|"
 	arms "tree, start \`tree-standard\`" tree-control tree-pretrain-finetune tree-control tree-standard
-	arms "tree, start \`near\`" tree-control bench/tree/near-long.ini bench/tree/near-all.ini bench/tree/near.ini
+	arms "tree, start \`tree-near\`" tree-control tree-near-long tree-near-all tree-near
 	arms "WordNet" wordnet-recipes pretrain-finetune control standard 8
 }
 

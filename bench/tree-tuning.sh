@@ -2,7 +2,7 @@
 # The second stage's settings for the control experiment on the small tree (bench/tree-control.ini), the same grid for
 # both arms: long distances only, and all pairs.  Into RESULTS/tree-tuning.csv and RESULTS/tree-tuning.provenance.json.
 # usage: HRDIM=./hrdim bench/tree-tuning.sh RESULTS
-# Every arm begins from two first stages: tree-standard's, and bench/tree/near.ini's, which keeps distance 0.  A row is a
+# Every arm begins from two first stages: tree-standard's, and tree-near, which keeps distance 0.  A row is a
 # training; its recall is that of all queries (early stopping looks at half of them).  The settings of an arm are those
 # of the largest mean recall over the seeds, which the experiment itself does not use.  bench/tree-tuning.awk names them.
 # SEEDS, RATES, SCALES and STEPS may be set.
@@ -47,8 +47,8 @@ for scale in $scales; do
 			for seed in $seeds; do
 				row standard long "$HR_SRCDIR/recipes/tree-pretrain-finetune.ini" "$rate" "$scale" "$step" "$seed"
 				row standard all "$HR_SRCDIR/recipes/tree-control.ini" "$rate" "$scale" "$step" "$seed"
-				row near long "$HR_SRCDIR/bench/tree/near-long.ini" "$rate" "$scale" "$step" "$seed"
-				row near all "$HR_SRCDIR/bench/tree/near-all.ini" "$rate" "$scale" "$step" "$seed"
+				row near long "$HR_SRCDIR/recipes/tree-near-long.ini" "$rate" "$scale" "$step" "$seed"
+				row near all "$HR_SRCDIR/recipes/tree-near-all.ini" "$rate" "$scale" "$step" "$seed"
 			done
 			echo "scale $scale, rate $rate, $step steps" >&2
 		done

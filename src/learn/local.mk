@@ -39,6 +39,9 @@ RECIPES = \
 	$(srcdir)/recipes/text.ini \
 	$(srcdir)/recipes/tree-best.ini \
 	$(srcdir)/recipes/tree-control.ini \
+	$(srcdir)/recipes/tree-near.ini \
+	$(srcdir)/recipes/tree-near-all.ini \
+	$(srcdir)/recipes/tree-near-long.ini \
 	$(srcdir)/recipes/tree-pretrain-finetune.ini \
 	$(srcdir)/recipes/tree-rebalanced.ini \
 	$(srcdir)/recipes/tree-standard.ini

@@ -52,6 +52,7 @@ static void check_control(const char *recipe, const char *control, bool chosen) 
 static void test_control(void) {
     check_control("pretrain-finetune", "control", false);
     check_control("tree-pretrain-finetune", "tree-control", true);
+    check_control("tree-near-long", "tree-near-all", true);
 }
 
 #define HEAD "[recipe]\ntitle = t\n"
