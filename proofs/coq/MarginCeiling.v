@@ -1,5 +1,4 @@
-(* L3 for one instance: no margin beyond the norm of the weighted sign matrix, in any dimension; and the part of L2 (Forster)
-   that follows from it.
+(* L3 for one instance: no margin beyond the norm of the weighted sign matrix, in any dimension.
 
    Q has the n queries' unit vectors as rows, X the m documents', M = W o A holds non-negative weights with the signs of the
    relevance.  B = M^T M.  The norm of M is bounded without a square root by trace(B^p) >= |M|^2p. *)
@@ -218,44 +217,6 @@ have below : t * (\sum_i \sum_j W i j) <= \sum_i \sum_j signed A W i j * score i
   rewrite mulrC mxE; move: (margin i j); case: ifP => _ bound; first exact: ler_wpmul2l.
   by rewrite mulNr -mulrN ler_wpmul2l // ler_oppr.
 by rewrite ler_expn2r ?nnegrE ?mulr_ge0 // (le_trans _ below) ?mulr_ge0.
-Qed.
-
-(* A unit query's score of a unit document is at most 1 in absolute value. *)
-Lemma score_at_most_1 i j : `|score i j| <= 1.
-Proof.
-rewrite -(@ler_pexpn2r _ 2) ?nnegrE ?normr_ge0 ?ler01 // expr1n real_normK ?num_real //.
-apply: le_trans (sum_cauchy (q i) (x j)) _.
-have -> : \sum_c q i c * q i c = 1 by rewrite -[RHS](unit_q i); apply: eq_bigr => c _.
-have -> : \sum_c x j c * x j c = 1 by rewrite -[RHS](unit_x j); apply: eq_bigr => c _.
-by rewrite mulr1.
-Qed.
-
-(* L2 (Forster), from a position in which the documents are spread evenly: the squares of every query's scores sum to m / d.  That such
-   a position exists for every F-sign embedding in general position is Forster's lemma, which is cited, not proved here. *)
-Theorem forster_even (A : 'I_n -> 'I_m -> bool) p :
-    (0 < n)%N -> (0 < m)%N -> (0 < d)%N ->
-    (forall i j, if A i j then 0 < score i j else score i j < 0) ->
-    (forall i, \sum_j score i j ^+ 2 = m%:R / d%:R) ->
-  (n * m)%:R ^+ p.+1 <= d%:R ^+ (2 * p.+1) * \tr (power (signed A (const_mx 1)) p.+1).
-Proof.
-move=> n0 m0 d0 sign even; pose M := signed A (const_mx 1); rewrite -/M.
-have term i j : score i j ^+ 2 <= M i j * score i j.
-  have -> : M i j * score i j = `|score i j|.
-    rewrite !mxE; move: (sign i j); case: ifP => _ s0; first by rewrite mul1r gtr0_norm.
-    by rewrite mulN1r ltr0_norm.
-  rewrite -real_normK ?num_real // expr2 -[X in _ <= X]mulr1.
-  by rewrite ler_wpmul2l ?normr_ge0 // score_at_most_1.
-have below : (n * m)%:R / d%:R <= \sum_i \sum_j M i j * score i j.
-  have -> : (n * m)%:R / d%:R = \sum_(i < n) m%:R / d%:R :> R.
-    by rewrite sumr_const card_ord natrM -mulrA mulr_natl.
-  by apply: ler_sum => i _; rewrite -(even i); apply: ler_sum => j _.
-have nm : 0 < (n * m)%:R :> R by rewrite ltr0n muln_gt0 n0.
-have d_pos : 0 < d%:R :> R by rewrite ltr0n.
-have : ((n * m)%:R / d%:R) ^+ (2 * p.+1) <= (n * m)%:R ^+ p.+1 * \tr (power M p.+1).
-  apply: le_trans (weighted_sum_bound M p).
-  by rewrite ler_expn2r ?nnegrE ?(le_trans _ below) // divr_ge0 ?ltW.
-rewrite expr_div_n ler_pdivr_mulr ?exprn_gt0 // mul2n -addnn exprD -mulrA ler_pmul2l ?exprn_gt0 //.
-by rewrite mulrC.
 Qed.
 
 End Ceiling.
