@@ -13,7 +13,8 @@ threads=${THREADS:-$(nproc)}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 work=${WORK:-$scratch}
-jobs=${JOBS:-standard:1 pretrain-finetune:1 control:1 best:1 standard:2 pretrain-finetune:2 control:2}
+every=$(for seed in 1 2 3; do for recipe in standard pretrain-finetune control best; do echo "$recipe:$seed"; done; done)
+jobs=${JOBS:-$every}
 dimension=5
 
 number() { sed -n "s/^ *\"$1\": \(-*[0-9.]*\),*$/\1/p" "$scratch/json"; }

@@ -10,16 +10,17 @@ EXTRA_DIST += bench/wordnet.ini bench/wordnet-forest.ini bench/wordnet-runs.ini
 # graded pairs and judgments, from data that is not ours to copy: results/hyperlex.csv and results/esci.csv; the settings
 # of the control experiment on a small tree: results/tree-tuning.csv
 EXTRA_DIST += bench/esci-generate.awk bench/esci.sh bench/hyperlex.sh bench/shared-data.sh
-EXTRA_DIST += bench/tree-tuning.sh bench/tree-tuning.awk bench/tree-control.ini bench/control.sh bench/renew.sh
+EXTRA_DIST += bench/tree-tuning.sh bench/tree-tuning.awk bench/tree-control.ini bench/control.sh bench/real-data.sh bench/renew.sh
 EXTRA_DIST += bench/esci/best.ini bench/esci/control.ini bench/esci/pretrain-finetune.ini bench/esci/standard.ini
 hyperlex esci tree-tuning: hrdim
 	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' bash '$(srcdir)/bench/$@.sh' '$(srcdir)/results'
 .PHONY: hyperlex esci tree-tuning
 
-# the tables of "Data or loss?" in doc/training.md, from results/
-control:
+# the tables of doc/training.md ("Data or loss?") and doc/real-data.md, from results/
+tables:
 	$(AM_V_GEN)$(SHELL) $(srcdir)/bench/control.sh --write '$(srcdir)'
-.PHONY: control
+	$(AM_V_at)$(SHELL) $(srcdir)/bench/real-data.sh --write '$(srcdir)'
+.PHONY: tables
 
 # GO, ChEBI and NCBI, from Debian's emboss-data
 data:
