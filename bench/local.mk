@@ -92,3 +92,10 @@ bench_softmax_SOURCES = bench/softmax.c
 bench_softmax_LDFLAGS = $(AM_LDFLAGS) -static
 bench_softmax_LDADD = $(TEST_LDADD)
 CLEANFILES += bench/softmax
+
+# Certificates of real hierarchies, written and verified: make bench-certificates writes results/certificates/
+EXTRA_DIST += bench/certificates.sh
+bench-certificates: hrdim hrdim-verify
+	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' HRDIM_VERIFY='$(abs_builddir)/hrdim-verify' \
+		bash '$(srcdir)/bench/certificates.sh' '$(srcdir)/results'
+.PHONY: bench-certificates
