@@ -7,13 +7,10 @@
 #include <stdint.h>
 #include <stdio.h>
 _Static_assert(sizeof(size_t) == 8 && sizeof(long) == 8, "a 64-bit machine");
-
-/* verify.c, for other programs: a certificate, its hierarchy, their names; one line goes to out (a verdict) or errors
- */
+/* verify.c, for other programs: certificate, hierarchy, their names; one line goes to out (a verdict) or errors */
 enum { HV_ACCEPTED, HV_REJECTED, HV_UNREAD }; /* exit statuses; the last: cannot be read, or is past a limit */
 int hv_main(int argc, char **argv);
 int hv_verify(FILE *file[2], char *const name[2], FILE *out, FILE *errors);
-
 /* memory.c: every block, GMP's included, is freed when the verdict is reached, whichever way. */
 void hv_memory_begin(void);
 void hv_memory_end(void);
@@ -29,14 +26,13 @@ typedef struct { /* sha256.c */
 void hv_sha256_init(hv_sha256 *hash);
 void hv_sha256_add(hv_sha256 *hash, const void *bytes, size_t length);
 void hv_sha256_hex(hv_sha256 *hash, char hex[65]);
-
 typedef struct { /* text.c: strict reading, byte by byte */
     FILE *file;
     const char *name;
-    bool certificate, copying; /* bytes go to `copy` as well */
-    hv_sha256 hash;            /* of the hierarchy's bytes */
-    char *word, *copy;
-    size_t line, word_room, copy_room, copied, at, got; /* line: of the next byte */
+    bool certificate;
+    hv_sha256 hash;                                       /* of the hierarchy's bytes */
+    char *word, *claim;                                   /* claim: line 3, after a line feed */
+    size_t line, word_room, claim_room, claimed, at, got; /* line: of the next byte */
     unsigned char bytes[1 << 16];
 } hv_text;
 /* The verdict, status HV_REJECTED or HV_UNREAD: what is wrong in a hierarchy is HV_UNREAD.  text may be NULL. */
@@ -46,16 +42,16 @@ _Noreturn void hv_end(const hv_text *text, int status, const char *why, ...) __a
 #define hv_limit(text, what) hv_end(text, HV_UNREAD, what ", a limit of this program")
 int hv_peek(hv_text *text); /* the next byte, EOF at the end */
 int hv_byte(hv_text *text);
-void hv_expect(hv_text *text, const char *bytes);
-const char *hv_word(hv_text *text);
-size_t hv_count(hv_text *text, size_t least, size_t most, const char *what);
-size_t hv_section(hv_text *text, const char *head, size_t least, size_t most, const char *after); /* `head COUNT` */
-size_t hv_ascending(hv_text *text, uint32_t *list, size_t below);                  /* a line of numbers: how many */
-uint32_t *hv_list(hv_text *text, const char *head, size_t below, uint32_t *count); /* a section and its list */
-void hv_number(hv_text *text, mpq_t number);
-int64_t hv_integer(hv_text *text);                                                  /* of at most 60 bits */
+/* `before`: the bytes that must stand before what is read; a line's feed is read with the line behind it. */
+void hv_expect(hv_text *text, const char *before);
+const char *hv_word(hv_text *text, const char *before);
+size_t hv_count(hv_text *text, const char *before, size_t least, size_t most);
+uint32_t hv_ascending(hv_text *text, const char *before, uint32_t *list, size_t below); /* numbers: how many */
+uint32_t *hv_list(hv_text *text, const char *head, size_t below, uint32_t *count);      /* `head COUNT`, a list */
+void hv_number(hv_text *text, const char *before, mpq_t number);
+int64_t hv_integer(hv_text *text, const char *before);                              /* of at most 60 bits */
 mpq_t *hv_rationals(size_t count);                                                  /* all 0 */
-mpq_t *hv_vector(hv_text *text, mpq_t *vector, size_t columns, const char *before); /* a new one for NULL */
+mpq_t *hv_vector(hv_text *text, const char *before, mpq_t *vector, size_t columns); /* a new one for NULL */
 
 enum { HV_DOCUMENT, HV_QUERY }; /* sides */
 typedef struct { /* hierarchy.c: row[1][start[1][v] ..] are v's parents, row[0] its children, ascending */
@@ -68,6 +64,7 @@ typedef struct { /* hierarchy.c: row[1][start[1][v] ..] are v's parents, row[0] 
 void hv_hierarchy_read(hv_hierarchy *h, hv_text *text);
 /* HV_QUERY: S of query `number`; HV_DOCUMENT: the queries whose S holds document `number`.  To list[0 .. found) */
 void hv_reach(hv_hierarchy *h, int side, uint32_t number);
+int hv_ascends(const void *a, const void *b); /* for qsort: of int64_t, or of what begins with one */
 bool hv_reached(const hv_hierarchy *h, int side, uint32_t number); /* is it in the last answer, given on that side? */
 
 enum { HV_F_QUERY, HV_F_SIGN, HV_F_GLOBAL }; /* notions; kinds of claims */

@@ -2,16 +2,20 @@
 #include "checker.h"
 #include <stdlib.h>
 #include <string.h>
-
 typedef struct {
     hv_hierarchy *h;
     hv_text *text;
     uint32_t *slot; /* hash table of names: a node, or UINT32_MAX */
-    uint64_t *edge; /* child << 32 | parent */
+    int64_t *edge;  /* child << 32 | parent */
     size_t edge_room, name_room, pool_room, slots, *name;
     char *pool; /* node v's name is pool[name[v] .. name[v + 1]) */
 } builder;
 static const char form[] = "hrdim hierarchy 1\n";
+
+int hv_ascends(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
 
 static uint32_t *slot_of(builder *b, const char *name, size_t length) {
     uint64_t hash = 0xcbf29ce484222325; /* FNV-1a */
@@ -22,14 +26,12 @@ static uint32_t *slot_of(builder *b, const char *name, size_t length) {
         if (b->name[v + 1] - b->name[v] == length && !memcmp(b->pool + b->name[v], name, length)) return slot;
     }
 }
-
 /* The next byte of a name that begins at the end of the pool. */
 static void take_byte(builder *b, size_t at) {
     if (at == 1 << 20) hv_limit(b->text, "a name of more than 2^20 bytes");
     hv_grow(&b->pool, &b->pool_room, b->name[b->h->nodes] + at + 1, 1);
     b->pool[b->name[b->h->nodes] + at] = (char)hv_byte(b->text);
 }
-
 /* The node of the name at the end of the pool, a new one when no node has it. */
 static uint32_t intern(builder *b, size_t length) {
     uint32_t *nodes = &b->h->nodes;
@@ -53,41 +55,35 @@ static uint32_t intern(builder *b, size_t length) {
 static void add_edge(builder *b, uint32_t child, size_t parent) {
     if (b->h->edges == 1 << 30) hv_limit(b->text, "more than 2^30 edges");
     hv_grow(&b->edge, &b->edge_room, b->h->edges + 1, sizeof *b->edge);
-    b->edge[b->h->edges++] = (uint64_t)child << 32 | parent;
+    b->edge[b->h->edges++] = (int64_t)child << 32 | (int64_t)parent;
 }
 
 static void read_canonical(builder *b, hv_text *t) {
     hv_expect(t, form);
-    uint32_t nodes = (uint32_t)hv_section(t, "nodes", 1, 1 << 30, "\n"), *list = hv_alloc(nodes, sizeof *list);
+    uint32_t nodes = (uint32_t)hv_count(t, "nodes ", 1, 1 << 30), *list = hv_alloc(nodes, sizeof *list);
     for (uint32_t v = 0; v < nodes; v++) {
-        size_t length = hv_count(t, 1, 1 << 20, "the length of a name"), parents = 0;
+        size_t length = hv_count(t, "\n", 1, 1 << 20), parents = 0;
         hv_expect(t, ":");
         for (size_t i = 0; i < length; i++) take_byte(b, i);
         if (intern(b, length) != v) hv_wrong(t, "node %u has the name of an earlier one", v);
-        if (hv_peek(t) == ' ' && hv_byte(t))
-            parents = hv_ascending(t, list, nodes);
-        else
-            hv_expect(t, "\n");
+        if (hv_peek(t) == ' ') parents = hv_ascending(t, " ", list, nodes);
         for (size_t i = 0; i < parents; i++) add_edge(b, v, list[i]);
     }
 }
 
-static void read_role(hv_hierarchy *h, hv_text *t, int side, const char *head) {
-    hv_expect(t, head);
-    if (hv_peek(t) == 'a') {
-        hv_expect(t, "all\n");
-        return;
-    }
-    h->count[side] = (uint32_t)hv_ascending(t, h->node[side], h->nodes);
-    if (h->count[side] == h->nodes) hv_wrong(t, "all nodes are listed, which is spelled all");
+static void read_role(hv_hierarchy *h, hv_text *t, int side) {
+    hv_expect(t, side == HV_QUERY ? "\nqueries " : "\ndocuments ");
+    bool all = hv_peek(t) == 'a';
+    if (all) hv_expect(t, "all");
+    if (!all) h->count[side] = hv_ascending(t, "", h->node[side], h->nodes);
+    if (!all && h->count[side] == h->nodes) hv_wrong(t, "all nodes are listed, which is spelled all");
 }
-
 /* One field of an edge list, up to a tab or line feed, which is left. */
 static uint32_t read_field(builder *b) {
     size_t length = 0;
     for (; hv_peek(b->text) != '\t' && hv_peek(b->text) != '\n'; length++) take_byte(b, length);
     if (length && hv_peek(b->text) == '\n' && b->pool[b->name[b->h->nodes] + length - 1] == '\r')
-        hv_wrong(b->text, "a carriage return; convert the file to canonical form");
+        hv_wrong(b->text, "a carriage return ends the line");
     return intern(b, length);
 }
 
@@ -101,28 +97,20 @@ static void read_edges(builder *b, hv_text *t) {
     if (!b->h->nodes) hv_wrong(t, "no nodes");
 }
 
-static int ascending(const void *a, const void *b) {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
 /* Rows of parents and of children. */
-static void connect(hv_hierarchy *h, uint64_t *edge, const char *name) {
-    if (h->edges) qsort(edge, h->edges, sizeof *edge, ascending);
-    for (int side = 0; side < 2; side++) {
+static void connect(hv_hierarchy *h, int64_t *edge, const char *name) {
+    if (h->edges) qsort(edge, h->edges, sizeof *edge, hv_ascends);
+    for (size_t e = 1; e < h->edges; e++)
+        if (edge[e] == edge[e - 1]) hv_end(NULL, HV_UNREAD, "%s: an edge of node %zd twice", name, edge[e] >> 32);
+    for (int side = 0, key = 0; side < 2; side++, key = 32) {
         uint32_t *start = h->start[side] = hv_alloc((size_t)h->nodes + 2, sizeof *start);
         uint32_t *row = h->row[side] = hv_alloc(h->edges + 1, sizeof *row);
-        for (size_t e = 0; e < h->edges; e++) start[(side ? edge[e] >> 32 : edge[e] & UINT32_MAX) + 2]++;
+        for (size_t e = 0; e < h->edges; e++) start[(uint32_t)(edge[e] >> key) + 2]++;
         for (uint32_t v = 0; v < h->nodes; v++) start[v + 2] += start[v + 1];
-        for (size_t e = 0; e < h->edges; e++) {
-            uint32_t child = (uint32_t)(edge[e] >> 32), parent = (uint32_t)edge[e];
-            if (e && edge[e] == edge[e - 1])
-                hv_end(NULL, HV_UNREAD, "%s: %u -> %u is there twice", name, child, parent);
-            row[start[(side ? child : parent) + 1]++] = side ? parent : child;
-        }
+        for (size_t e = 0; e < h->edges; e++)
+            row[start[(uint32_t)(edge[e] >> key) + 1]++] = (uint32_t)(edge[e] >> (32 - key));
     }
 }
-
 /* Kahn: nodes whose parents are all done are done; on a cycle some never are. */
 static void refuse_cycles(hv_hierarchy *h, const char *name) {
     uint32_t *left = hv_alloc(h->nodes, sizeof *left), done = 0, ready = 0;
@@ -133,16 +121,14 @@ static void refuse_cycles(hv_hierarchy *h, const char *name) {
             if (!--left[h->row[0][e]]) h->queue[ready++] = h->row[0][e];
     if (done < h->nodes) hv_end(NULL, HV_UNREAD, "%s: the hierarchy has a cycle", name);
 }
-
 /* The canonical form of an edge list, given to the hash. */
 static void hash_canonical(const builder *b, const hv_hierarchy *h, hv_sha256 *hash) {
     char text[64];
     hv_sha256_init(hash);
     hv_sha256_add(hash, text, (size_t)snprintf(text, sizeof text, "%snodes %u", form, h->nodes));
     for (uint32_t v = 0; v < h->nodes; v++) {
-        size_t length = b->name[v + 1] - b->name[v];
-        hv_sha256_add(hash, text, (size_t)snprintf(text, sizeof text, "\n%zu:", length));
-        hv_sha256_add(hash, b->pool + b->name[v], length);
+        hv_sha256_add(hash, text, (size_t)snprintf(text, sizeof text, "\n%zu:", b->name[v + 1] - b->name[v]));
+        hv_sha256_add(hash, b->pool + b->name[v], b->name[v + 1] - b->name[v]);
         for (uint32_t e = h->start[1][v]; e < h->start[1][v + 1]; e++)
             hv_sha256_add(hash, text, (size_t)snprintf(text, sizeof text, " %u", h->row[1][e]));
     }
@@ -155,19 +141,17 @@ void hv_hierarchy_read(hv_hierarchy *h, hv_text *t) {
     hv_peek(t);
     bool canonical = t->got >= strlen(form) && !memcmp(t->bytes, form, strlen(form));
     (canonical ? read_canonical : read_edges)(&b, t);
-    uint32_t **room[] = {&h->queue,   &h->seen,    &h->list,      &h->distance,
-                         &h->node[0], &h->node[1], &h->number[0], &h->number[1]};
-    for (size_t i = 0; i < 8; i++) *room[i] = hv_alloc(h->nodes, sizeof(uint32_t));
+    uint32_t **room[] = {&h->queue, &h->seen, &h->list, &h->distance};
+    for (size_t i = 0; i < 4; i++) *room[i] = hv_alloc(h->nodes, sizeof(uint32_t));
     for (int side = 0; side < 2; side++) {
-        memset(h->number[side], 0xff, h->nodes * sizeof(uint32_t));
+        h->node[side] = hv_alloc(h->nodes, sizeof(uint32_t));
+        h->number[side] = memset(hv_alloc(h->nodes, sizeof(uint32_t)), 0xff, h->nodes * sizeof(uint32_t));
         for (uint32_t v = 0; v < h->nodes; v++) h->node[side][v] = v;
         h->count[side] = h->nodes;
     }
-    if (canonical) {
-        read_role(h, t, HV_QUERY, "queries ");
-        read_role(h, t, HV_DOCUMENT, "documents ");
-        if (hv_peek(t) != EOF) hv_wrong(t, "more behind the end");
-    }
+    for (int side = HV_QUERY; canonical && side >= HV_DOCUMENT; side--) read_role(h, t, side);
+    if (canonical) hv_expect(t, "\n");
+    if (hv_peek(t) != EOF) hv_wrong(t, "more behind the end");
     for (int side = 0; side < 2; side++)
         for (uint32_t i = 0; i < h->count[side]; i++) h->number[side][h->node[side][i]] = i;
     connect(h, b.edge, t->name);
@@ -175,7 +159,6 @@ void hv_hierarchy_read(hv_hierarchy *h, hv_text *t) {
     if (!canonical) hash_canonical(&b, h, &t->hash);
     hv_sha256_hex(&t->hash, h->digest);
 }
-
 /* Breadth first, so that distances are those of shortest paths. */
 void hv_reach(hv_hierarchy *h, int side, uint32_t number) {
     uint32_t last = 1, depth = 0, level = 1; /* queue[.. level) is not deeper than depth */

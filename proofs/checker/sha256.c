@@ -1,7 +1,6 @@
 /* SHA-256 (FIPS 180-4). */
 #include "checker.h"
 #include <string.h>
-
 static const uint32_t K[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
@@ -13,7 +12,6 @@ static const uint32_t K[64] = {
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
 
 static uint32_t turn(uint32_t x, int by) { return x >> by | x << (32 - by); }
-
 static void take_block(uint32_t state[8], const unsigned char *b) {
     uint32_t w[64], s[8], one, two;
     for (int i = 0; i < 16; i++, b += 4)
@@ -33,12 +31,10 @@ static void take_block(uint32_t state[8], const unsigned char *b) {
     }
     for (int i = 0; i < 8; i++) state[i] += s[i];
 }
-
 void hv_sha256_init(hv_sha256 *h) {
     *h = (hv_sha256){
         .state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19}};
 }
-
 void hv_sha256_add(hv_sha256 *h, const void *bytes, size_t length) {
     for (const unsigned char *from = bytes, *to = from + length; from < to;) {
         size_t used = h->length % 64, take = (size_t)(to - from) < 64 - used ? (size_t)(to - from) : 64 - used;

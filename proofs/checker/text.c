@@ -1,7 +1,6 @@
 /* Words, counts, numbers: one spelling of each. */
 #include "checker.h"
 #include <string.h>
-
 int hv_peek(hv_text *t) {
     if (t->at == t->got) {
         t->at = 0;
@@ -17,21 +16,22 @@ int hv_byte(hv_text *t) {
     if (byte <= 0) hv_wrong(t, byte ? "the file ends too early" : "a NUL byte");
     t->at++;
     t->line += byte == '\n';
-    if (t->copying) {
-        hv_grow(&t->copy, &t->copy_room, t->copied + 1, 1);
-        t->copy[t->copied++] = (char)byte;
-    }
+    if (t->line != 3) return byte;
+    hv_grow(&t->claim, &t->claim_room, t->claimed + 1, 1);
+    t->claim[t->claimed++] = (char)byte;
     return byte;
 }
 
-void hv_expect(hv_text *t, const char *bytes) {
-    const char *what = *bytes == '\n' ? "the end of the line" : *bytes == ' ' ? "a blank and a word" : bytes;
-    for (; *bytes; bytes++, hv_byte(t))
-        if (hv_peek(t) != (unsigned char)*bytes) hv_wrong(t, "missing: %.*s", (int)strcspn(what, "\n"), what);
+void hv_expect(hv_text *t, const char *before) {
+    for (const char *b = before; *b; b++, hv_byte(t)) {
+        const char *what = *b == '\n' ? "the end of the line" : *b == ' ' ? "a blank" : before + (*before == '\n');
+        if (hv_peek(t) != (unsigned char)*b) hv_wrong(t, "missing: %.*s", (int)strcspn(what, "\n"), what);
+    }
 }
 
-const char *hv_word(hv_text *t) {
+const char *hv_word(hv_text *t, const char *before) {
     size_t used = 0;
+    hv_expect(t, before);
     for (int byte; (byte = hv_peek(t)) > ' ' && byte < 0x7f && byte != '/' && byte != ':'; used++) {
         if (used == 1 << 18) hv_limit(t, "a word of more than 2^18 bytes");
         hv_grow(&t->word, &t->word_room, used + 2, 1);
@@ -42,7 +42,7 @@ const char *hv_word(hv_text *t) {
     return t->word;
 }
 
-static size_t decimal(hv_text *t, const char *digits, size_t least, size_t most, const char *what) {
+static size_t decimal(hv_text *t, const char *digits, size_t least, size_t most) {
     size_t count = 0, length = strspn(digits, "0123456789");
     bool fine = length && !digits[length] && (*digits != '0' || length == 1);
     for (const char *d = digits; fine && *d; d++) {
@@ -50,47 +50,33 @@ static size_t decimal(hv_text *t, const char *digits, size_t least, size_t most,
         fine = digit <= most && count <= (most - digit) / 10;
         count = 10 * count + digit;
     }
-    if (!fine || count < least) hv_wrong(t, "%s: '%.40s', must be %zu to %zu", what, digits, least, most);
+    if (!fine || count < least) hv_wrong(t, "'%.40s' must be a count from %zu to %zu", digits, least, most);
     return count;
 }
-
-size_t hv_count(hv_text *t, size_t least, size_t most, const char *what) {
-    return decimal(t, hv_word(t), least, most, what);
-}
-
-size_t hv_section(hv_text *t, const char *head, size_t least, size_t most, const char *after) {
-    hv_expect(t, head);
-    hv_expect(t, " ");
-    size_t count = hv_count(t, least, most, head);
-    hv_expect(t, after);
-    return count;
-}
-
-size_t hv_ascending(hv_text *t, uint32_t *list, size_t below) {
-    size_t count = 0;
+size_t hv_count(hv_text *t, const char *before, size_t l, size_t m) { return decimal(t, hv_word(t, before), l, m); }
+uint32_t hv_ascending(hv_text *t, const char *before, uint32_t *list, size_t below) {
+    uint32_t count = 0;
     do {
-        if (count) hv_expect(t, " ");
-        list[count] = (uint32_t)hv_count(t, count ? list[count - 1] + 1 : 0, below - 1, "an ascending list");
+        list[count] = (uint32_t)hv_count(t, count ? " " : before, count ? list[count - 1] + 1 : 0, below - 1);
     } while (++count, hv_peek(t) == ' ');
-    hv_expect(t, "\n");
     return count;
 }
 
 uint32_t *hv_list(hv_text *t, const char *head, size_t below, uint32_t *count) {
     uint32_t *list = hv_alloc(below, sizeof *list);
-    *count = (uint32_t)hv_section(t, head, 1, below, "\n");
-    if (hv_ascending(t, list, below) != *count) hv_wrong(t, "the line before has not %u numbers", *count);
+    *count = (uint32_t)hv_count(t, head, 1, below);
+    if (hv_ascending(t, "\n", list, below) != *count) hv_wrong(t, "not %u numbers, as the line before says", *count);
     return list;
 }
 
-void hv_number(hv_text *t, mpq_t number) {
-    hv_word(t);
+void hv_number(hv_text *t, const char *before, mpq_t number) {
+    hv_word(t, before);
     char *digits = t->word + (*t->word == '-');
     size_t length = strspn(digits, "0123456789abcdef"), power = 0;
     bool fraction = digits[length];
     if (!length || (*digits == '0' && t->word[1]) || (fraction && strncmp(digits + length, "p-", 2)))
         hv_wrong(t, "'%.40s' is no number, or not its only spelling", t->word);
-    if (fraction) power = decimal(t, digits + length + 2, 1, INT64_MAX, "an exponent");
+    if (fraction) power = decimal(t, digits + length + 2, 1, INT64_MAX);
     if (power > 1 << 16) hv_limit(t, "a number divided by more than 2^65536");
     digits[length] = '\0';
     mpz_set_str(mpq_numref(number), t->word, 16);
@@ -99,29 +85,24 @@ void hv_number(hv_text *t, mpq_t number) {
     mpq_div_2exp(number, number, power);
 }
 
-int64_t hv_integer(hv_text *t) {
+int64_t hv_integer(hv_text *t, const char *before) {
     mpq_t number;
     mpq_init(number);
-    hv_number(t, number);
+    hv_number(t, before, number);
     if (mpz_cmp_ui(mpq_denref(number), 1)) hv_wrong(t, "a fraction where an integer is asked for");
     if (mpz_sizeinbase(mpq_numref(number), 2) > 60) hv_limit(t, "a point, end or weight of more than 60 bits");
     int64_t value = mpz_get_si(mpq_numref(number));
     mpq_clear(number);
     return value;
 }
-
 mpq_t *hv_rationals(size_t count) {
     mpq_t *list = hv_alloc(count, sizeof *list);
     for (size_t i = 0; i < count; i++) mpq_init(list[i]);
     return list;
 }
-
-mpq_t *hv_vector(hv_text *t, mpq_t *vector, size_t columns, const char *before) {
+mpq_t *hv_vector(hv_text *t, const char *before, mpq_t *vector, size_t columns) {
     if (columns > 1 << 20) hv_limit(t, "vectors of more than 2^20 dimensions");
     if (!vector) vector = hv_rationals(columns);
-    for (size_t k = 0; k < columns; k++) {
-        hv_expect(t, k ? " " : before);
-        hv_number(t, vector[k]);
-    }
+    for (size_t k = 0; k < columns; k++) hv_number(t, k ? " " : before, vector[k]);
     return vector;
 }
