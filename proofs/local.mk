@@ -19,6 +19,7 @@ HR_PROOFS += proofs/coq/Scaling.v
 HR_PROOFS += proofs/coq/Perturbation.v
 HR_PROOFS += proofs/coq/Forster.v
 HR_PROOFS += proofs/coq/SignRank.v
+HR_PROOFS += proofs/coq/ForsterReals.v
 HR_PROOFS += proofs/coq/Coherence.v
 HR_PROOFS += proofs/coq/Hierarchy.v
 HR_PROOFS += proofs/coq/PackedProducts.v

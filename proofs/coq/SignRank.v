@@ -56,12 +56,26 @@ have -> : ((\matrix_(i, c) qv i c) *m (\matrix_(j, c) xv j c)^T) i j = inner (qv
 exact: cut.
 Qed.
 
-(* As a certificate has it. *)
-Corollary forster_least d k : k%:R ^+ (2 * p.+1) * trace_power < (n * m)%:R ^+ p.+1 -> f_sign R d A -> (k.+1 <= d)%N.
+End SignRank.
+
+(* As a certificate has it: some of the queries and some of the documents, and numbers that leave no k dimensions. *)
+Section Certificate.
+Variables (R : rcfType) (Q D : Type) (A : Q -> D -> bool) (n m' : nat) (queries : 'I_n -> Q) (documents : 'I_m'.+1 -> D).
+Variables (p k : nat).
+Hypothesis archi : Num.archimedean_axiom R.
+Hypothesis n0 : (0 < n)%N.
+Hypothesis large :
+  k%:R ^+ (2 * p.+1) * trace_power R (fun i j => A (queries i) (documents j)) p < (n * m'.+1)%:R ^+ p.+1.
+
+Corollary forster_least d : f_sign R d A -> (k < d)%N.
 Proof.
-move=> less feasible; rewrite ltnNge; apply/negP => dk.
-have := le_lt_trans (forster feasible) (le_lt_trans _ less); rewrite ltxx => impossible.
-by apply/notF/impossible/(ler_wpmul2r trace_power_ge0); rewrite ler_expn2r ?nnegrE ?ler0n // ler_nat.
+move=> /(f_sign_part queries documents) /(forster p archi n0) bound; rewrite ltnNge; apply/negP => dk.
+have := lt_le_trans large bound; rewrite ltNge => /negP; apply.
+by apply: (ler_wpmul2r (trace_power_ge0 _ _ _)); rewrite ler_expn2r ?nnegrE ?ler0n // ler_nat.
 Qed.
 
-End SignRank.
+(* F-query: a threshold is one coordinate at most. *)
+Corollary forster_least_f_query d : f_query R d A -> (k <= d)%N.
+Proof. by move=> /f_sign_of_f_query /forster_least. Qed.
+
+End Certificate.
