@@ -7,6 +7,7 @@ HR_PROOFS += proofs/coq/MomentCurve.v
 HR_PROOFS += proofs/coq/TopK.v
 HR_PROOFS += proofs/coq/Runs.v
 HR_PROOFS += proofs/coq/RunsOfPlaces.v
+HR_PROOFS += proofs/coq/KeptRuns.v
 HR_PROOFS += proofs/coq/Blocks.v
 HR_PROOFS += proofs/coq/Code.v
 HR_PROOFS += proofs/coq/Forest.v
