@@ -14,6 +14,7 @@ Variables (R : realFieldType) (Q D : Type) (A : Q -> D -> bool) (hard : pred D).
 Definition beside d1 d2 (x : 'I_d1 -> R) (y : 'I_d2 -> R) (i : 'I_(d1 + d2)) :=
   match split i with inl i1 => x i1 | inr i2 => y i2 end.
 
+(* The inner product is the sum over the two blocks. *)
 Lemma inner_beside d1 d2 (x x' : 'I_d1 -> R) (y y' : 'I_d2 -> R) :
   inner (beside x y) (beside x' y') = inner x x' + inner y y'.
 Proof.

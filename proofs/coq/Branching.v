@@ -15,6 +15,7 @@ Definition second : 'I_3 := lift ord0 ord0.
 Definition third : 'I_3 := ord_max.
 Definition pattern (f : 'I_3 -> bool) := (f first, f second, f third).
 
+(* Three answers determine a property of three elements. *)
 Lemma same_pattern f g : pattern f = pattern g -> f =1 g.
 Proof.
 case=> f1 f2 f3 [[|[|[|//]]] lt].
@@ -30,6 +31,7 @@ apply: contraNneq => none; apply/eqP/setP => i; rewrite inE.
 exact: (@same_pattern (fun i => i \in P) (fun=> false)).
 Qed.
 
+(* The pattern of a set that is not full is not three times true. *)
 Lemma pattern_setT (P : {set 'I_3}) : P != setT -> pattern (fun i => i \in P) != (true, true, true).
 Proof.
 apply: contraNneq => all; apply/eqP/setP => i; rewrite inE.
@@ -50,6 +52,7 @@ Definition incomparable c c' := ~~ S c c' && ~~ S c' c.
 Definition three (x y z : V) (i : 'I_3) := nth x [:: x; y; z] i.
 Definition holds a x y z := pattern (fun i => S a (three x y z i)).
 
+(* A query with the set's pattern or the opposite one splits it off. *)
 Lemma splits_pattern x y z (P : {set 'I_3}) a :
   holds a x y z = pattern (fun i => i \in P) \/ holds a x y z = pattern (fun i => i \notin P) ->
   splits S (three x y z) P.
@@ -112,9 +115,11 @@ Variables (R : realFieldType) (n : nat) (parent : 'I_n -> option 'I_n) (S : 'I_n
 Hypothesis is_a_forest : is_forest parent.
 Hypothesis meaning : forall a j, S a j <-> above parent j a.
 
+(* A node is relevant to itself. *)
 Lemma forest_reflexive a : S a a.
 Proof. exact/meaning/above_self. Qed.
 
+(* A child is below its parent, and not above it. *)
 Lemma child_below v c : parent c = Some v -> below S v c.
 Proof.
 move=> parent_c; apply/andP; split.
@@ -123,6 +128,7 @@ apply/negP => /meaning /(depth_above is_a_forest).
 by rewrite (depth_parent is_a_forest parent_c) ltnn.
 Qed.
 
+(* Siblings are as deep, so neither is above the other. *)
 Lemma siblings_incomparable v c c' : parent c = Some v -> parent c' = Some v -> c != c' -> incomparable S c c'.
 Proof.
 move=> parent_c parent_c' different.
@@ -141,6 +147,7 @@ move=> child child' different; apply: two_children; [exact: forest_reflexive | e
 exact: siblings_incomparable child child' different.
 Qed.
 
+(* The same for F-sign and three children. *)
 Theorem tree_f_sign d v c c' c'' :
     parent c = Some v -> parent c' = Some v -> parent c'' = Some v -> c != c' -> c != c'' -> c' != c'' ->
   f_sign R d S -> (3 <= d)%N.

@@ -64,6 +64,7 @@ rewrite (bigD1 (value k i)) //= /document /= eqxx mul1r big1 ?addr0 => [|v /negP
 by rewrite eq_sym v_k mul0r.
 Qed.
 
+(* The score of a query is the number of agreements with all its documents. *)
 Lemma total_score a j : inner (total a) (document j) = (\sum_(k in S a) #|agree k j|)%:R.
 Proof.
 rewrite natr_sum -(eq_bigr _ (fun k _ => document_score j k)) /inner exchange_big /=.
@@ -74,9 +75,11 @@ Qed.
 Lemma agree_self j : #|agree j j| = e.
 Proof. by rewrite /agree -[RHS]card_ord; apply: eq_card => i; rewrite inE eqxx. Qed.
 
+(* So a relevant document scores at least e ... *)
 Lemma member_score a j : j \in S a -> e%:R <= inner (total a) (document j).
 Proof. by move=> jS; rewrite total_score ler_nat (big_setD1 j) //= agree_self leq_addr. Qed.
 
+(* ... and any other at most s (t - 1). *)
 Lemma other_score a j : j \notin S a -> inner (total a) (document j) <= (s * t.-1)%:R.
 Proof.
 move=> jS; rewrite total_score ler_nat.
@@ -85,6 +88,7 @@ apply: (@leq_trans (\sum_(k in S a) t.-1)).
 by rewrite sum_nat_const leq_mul2r few orbT.
 Qed.
 
+(* There are e p pairs of a point and a value. *)
 Lemma card_coordinates : #|[finType of 'I_e * 'F_p]| = (e * p)%N.
 Proof. by rewrite card_prod card_ord card_Fp. Qed.
 
@@ -114,6 +118,7 @@ Qed.
 (* 2 e q - (2e - 1) has the scores e (2 <q,x> - (2e - 1)). *)
 Definition balanced a c := 2 * e%:R * total a c - (2 * e%:R - 1).
 
+(* Its score, from that of q. *)
 Lemma balanced_score a j :
   inner (balanced a) (document j) = e%:R * (2 * inner (total a) (document j) - (2 * e%:R - 1)).
 Proof.
@@ -121,6 +126,7 @@ rewrite /inner /balanced; under eq_bigr do rewrite mulrBl -mulrA.
 by rewrite sumrB -!mulr_sumr document_sum; ring.
 Qed.
 
+(* F-sign in the same e p dimensions. *)
 Theorem code_f_sign : f_sign R (e * p) (fun a j => j \in S a).
 Proof.
 rewrite -card_coordinates; apply: (@f_sign_of _ _ _ _ _ balanced document) => a j.
@@ -147,6 +153,7 @@ Hypothesis enough : (s * t.-1 < e)%N.
 Hypothesis few : forall a, (#|S a| <= s)%N.
 Hypothesis room : (m <= p ^ t)%N.
 
+(* The number of words is p^t. *)
 Lemma card_words : #|{ffun 'I_t -> 'F_p}| = (p ^ t)%N.
 Proof. by rewrite card_ffun card_Fp // card_ord. Qed.
 
@@ -155,9 +162,11 @@ Definition digits (j : 'I_m) : {ffun 'I_t -> 'F_p} :=
   enum_val (cast_ord (esym card_words) (widen_ord room j)).
 Definition word_of j : {poly 'F_p} := \poly_(i < t) (if insub i is Some i' then digits j i' else 0).
 
+(* A word has degree below t. *)
 Lemma word_short j : (size (word_of j) <= t)%N.
 Proof. exact: size_poly. Qed.
 
+(* Different documents have different words. *)
 Lemma words_differ : injective word_of.
 Proof.
 move=> j k same; have : digits j = digits k.
@@ -166,6 +175,7 @@ move=> j k same; have : digits j = digits k.
 by move=> /enum_val_inj /cast_ord_inj /(congr1 val) /= /val_inj.
 Qed.
 
+(* U3: e p dimensions for any m <= p^t documents. *)
 Theorem code_upper : f_query R (e * p) (fun a j => j \in S a) /\ f_sign R (e * p) (fun a j => j \in S a).
 Proof.
 split; first exact: code_f_query p_prime points enough few word_short words_differ.

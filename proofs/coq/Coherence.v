@@ -65,6 +65,7 @@ rewrite -subr_gt0; have -> : (1 + mu) / 2 - s%:R * mu = (1 - (2 * s%:R - 1) * mu
 by rewrite divr_gt0 ?subr_gt0 ?ltr0n.
 Qed.
 
+(* It is below what a relevant document scores. *)
 Lemma threshold_high : (1 + mu) / 2 < 1 - (s%:R - 1) * mu.
 Proof.
 rewrite -subr_gt0.
@@ -72,6 +73,7 @@ have -> : 1 - (s%:R - 1) * mu - (1 + mu) / 2 = (1 - (2 * s%:R - 1) * mu) / 2 by 
 by rewrite divr_gt0 ?subr_gt0 ?ltr0n.
 Qed.
 
+(* So the sums of the relevant documents separate, with one threshold for all queries. *)
 Theorem coherence_separates : cuts (fun a j => j \in S a) total (fun=> (1 + mu) / 2) x.
 Proof.
 move=> a j; case: ifPn => [jS | jS].

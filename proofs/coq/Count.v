@@ -32,6 +32,7 @@ apply: leq_trans (leq_imset_card _ _) (leq_trans (max_card _) _).
 by rewrite card_ffun card_ord.
 Qed.
 
+(* L5 for F-sign: one score decides about a document, so equal vectors hold equal sets. *)
 Theorem count_f_sign : cuts A vector (fun=> 0) x -> (#|relevant @: setT| <= #|X| ^ d)%N.
 Proof.
 move=> cut; apply: sets_at_most => a b _ _ same; apply/setP => j; rewrite !inE.
@@ -47,6 +48,7 @@ move=> same different; have [sub | /subsetPn [j jS jT]] := boolP (S \subset T); 
 by case/eqP: different; apply/setP/(subset_cardP same).
 Qed.
 
+(* L5 for F-query: of two different sets of one size, a document of the one beats one of the other both ways, a contradiction. *)
 Theorem count_f_query k :
   cuts A vector r x -> (#|relevant @: [set a | #|relevant a| == k]| <= #|X| ^ d)%N.
 Proof.

@@ -20,6 +20,7 @@ Definition above p v := exists k, climb k v = Some p.
 
 Definition is_forest := forall v, exists k, climb k v == None.
 
+(* Nothing is above nothing. *)
 Lemma climb_none k : iter k (obind parent) None = None.
 Proof. by elim: k => //= k ->. Qed.
 
@@ -27,9 +28,11 @@ Proof. by elim: k => //= k ->. Qed.
 Lemma climbS k v : climb k.+1 v = if parent v is Some p then climb k p else None.
 Proof. by rewrite /climb iterSr /=; case: (parent v) => //=; rewrite climb_none. Qed.
 
+(* A node counts as above itself. *)
 Lemma above_self v : above v v.
 Proof. by exists 0. Qed.
 
+(* What is above the parent is above the node. *)
 Lemma above_parent p w v : parent v = Some w -> above p w -> above p v.
 Proof. by move=> parent_v [k climb_w]; exists k.+1; rewrite climbS parent_v. Qed.
 
@@ -37,6 +40,7 @@ Proof. by move=> parent_v [k climb_w]; exists k.+1; rewrite climbS parent_v. Qed
 Variable is_a_forest : is_forest.
 Definition depth v := ex_minn (is_a_forest v).
 
+(* A node is one deeper than its parent. *)
 Lemma depth_parent v p : parent v = Some p -> depth v = (depth p).+1.
 Proof.
 move=> parent_v; rewrite /depth; case: ex_minnP => k k_none k_least; case: ex_minnP => l l_none l_least.
@@ -46,6 +50,7 @@ have : l <= k by apply: l_least; move: k_none; rewrite climbS parent_v.
 by move=> lk kl; apply/eqP; rewrite eqn_leq kl ltnS lk.
 Qed.
 
+(* Roots have depth 1. *)
 Lemma depth_root v : parent v = None -> depth v = 1.
 Proof.
 move=> root; rewrite /depth; case: ex_minnP => k k_none k_least.
@@ -53,6 +58,7 @@ have : k <= 1 by apply: k_least; rewrite climbS root.
 by case: k k_none {k_least} => [|[]].
 Qed.
 
+(* No depth is 0. *)
 Lemma depth_pos v : 0 < depth v.
 Proof. by case parent_v: (parent v) => [p|]; rewrite ?(depth_parent parent_v) ?(depth_root parent_v). Qed.
 
@@ -90,6 +96,7 @@ Hypothesis entries : entry_equation.
 Notation above := (above parent).
 Notation depth := (depth is_a_forest).
 
+(* A subtree has at least its own root. *)
 Lemma size_pos v : 0 < size v.
 Proof. by rewrite sizes. Qed.
 
@@ -135,9 +142,11 @@ Qed.
 Definition apart p v := entry p + size p <= entry v \/ entry v + size v <= entry p.
 Definition related p v := above p v \/ above v p \/ apart p v.
 
+(* The relation is symmetric. *)
 Lemma related_sym p v : related p v -> related v p.
 Proof. by case=> [|[|[]]]; rewrite /related /apart; tauto. Qed.
 
+(* Siblings are related: equal or apart. *)
 Lemma siblings_related p v : parent p = parent v -> related p v.
 Proof.
 move=> same; case: (ltngtP p v) => [pv | vp | /val_inj ->].
@@ -232,6 +241,7 @@ Qed.
 
 Definition size := size_rounds deepest.+1.
 
+(* These are the sizes. *)
 Lemma size_solves : size_equation parent size.
 Proof. by move=> v; rewrite /size -size_stable // addSn ltnS leq_addr. Qed.
 
@@ -241,6 +251,7 @@ Fixpoint entry_rounds k v :=
     (if parent v is Some p then (entry_rounds k' p).+1 else 0) + \sum_(u | (parent u == parent v) && (u < v)) size u
   else 0.
 
+(* A node that is not deeper than the rounds made has its place. *)
 Lemma entry_stable k v : depth v <= k -> entry_rounds k.+1 v = entry_rounds k v.
 Proof.
 elim: k v => [v | k IH v] bound.
@@ -251,6 +262,7 @@ Qed.
 
 Definition entry v := entry_rounds deepest.+1 v.
 
+(* These are the places. *)
 Lemma entry_solves : entry_equation parent size entry.
 Proof.
 move=> v; rewrite /entry -entry_stable; first by rewrite [LHS]/=.

@@ -20,15 +20,19 @@ Variable Y : 'M[R]_(m, d).
 Hypothesis unit_Y : Y^T *m Y \in unitmx.
 Notation P := (projection Y).
 
+(* It is symmetric. *)
 Lemma projection_sym : P^T = P.
 Proof. by rewrite /projection !trmx_mul trmxK trmx_inv trmx_mul trmxK mulmxA. Qed.
 
+(* It keeps what lies in that space. *)
 Lemma projection_keeps k (Z : 'M[R]_(k, d)) : Z *m Y^T *m P = Z *m Y^T.
 Proof. by rewrite /projection -!mulmxA [Y^T *m (Y *m _)]mulmxA [_ *m (invmx _ *m _)]mulmxA mulmxV // mul1mx. Qed.
 
+(* It is its own square. *)
 Lemma projection_idem : P *m P = P.
 Proof. by rewrite {1}/projection projection_keeps. Qed.
 
+(* Its trace is the dimension. *)
 Lemma projection_trace : \tr P = d%:R.
 Proof. by rewrite /projection -mulmxA mxtrace_mulC -mulmxA mulVmx // mxtrace1. Qed.
 
@@ -36,6 +40,7 @@ Proof. by rewrite /projection -mulmxA mxtrace_mulC -mulmxA mulVmx // mxtrace1. Q
 Lemma projection_dot : dot P P = d%:R.
 Proof. by rewrite /dot projection_sym projection_idem projection_trace. Qed.
 
+(* The square sum of a column is the diagonal entry. *)
 Lemma projection_row j : \sum_k P k j * P k j = P j j.
 Proof.
 have sym a b : P a b = P b a by rewrite -{1}projection_sym mxE.
@@ -110,6 +115,7 @@ rewrite !mxE mulr_sumr; apply: eq_bigr => c _.
 by rewrite !mxE mulrCA.
 Qed.
 
+(* The bound with any T above d/m. *)
 Lemma forster_above T p : d%:R < m%:R * T ->
   n%:R ^+ p.+1 <= T ^+ p.+1 * (d%:R ^+ p.+1 * \tr (power (signed A (const_mx 1 : 'M[R]_(n, m))) p.+1)).
 Proof.

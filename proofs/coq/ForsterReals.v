@@ -8,6 +8,7 @@ Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
+(* SignRank.forster for the real numbers. *)
 Theorem forster_reals n m' (A : 'I_n -> 'I_m'.+1 -> bool) p d : (0 < n)%N ->
   f_sign R_rcfType d A -> (n * m'.+1)%:R ^+ p.+1 <= d%:R ^+ (2 * p.+1) * trace_power R_rcfType A p.
 Proof. by move=> n0; apply: (forster p Rarchimedean_axiom n0). Qed.

@@ -29,6 +29,7 @@ Hypothesis few : forall j, (size (kept j) <= c)%N.
 
 Definition retrieved a j := covers (kept j) (place a).
 
+(* The kept runs retrieve what they cover, in 2c + 1 dimensions, and all of it is relevant. *)
 Theorem kept_runs : f_sign R (2 * c).+1 retrieved /\ forall a j, retrieved a j -> A a j.
 Proof.
 split=> [|a j]; last by rewrite -cover; apply: covers_subseq.

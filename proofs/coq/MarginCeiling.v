@@ -15,18 +15,23 @@ Variable R : realFieldType.
 (* The inner product of matrices, entry by entry. *)
 Definition dot a b (U V : 'M[R]_(a, b)) := \tr (U^T *m V).
 
+(* It is the sum of the products of entries. *)
 Lemma dotE a b (U V : 'M[R]_(a, b)) : dot U V = \sum_j \sum_i U i j * V i j.
 Proof. by apply: eq_bigr => j _; rewrite mxE; apply: eq_bigr => i _; rewrite mxE. Qed.
 
+(* Squares are not negative. *)
 Lemma dot_ge0 a b (U : 'M[R]_(a, b)) : 0 <= dot U U.
 Proof. by rewrite dotE; apply: sumr_ge0 => j _; apply: sumr_ge0 => i _; rewrite -expr2 sqr_ge0. Qed.
 
+(* It is symmetric. *)
 Lemma dotC a b (U V : 'M[R]_(a, b)) : dot U V = dot V U.
 Proof. by rewrite /dot -mxtrace_tr trmx_mul trmxK. Qed.
 
+(* It is additive. *)
 Lemma dotDl a b (U U' V : 'M[R]_(a, b)) : dot (U + U') V = dot U V + dot U' V.
 Proof. by rewrite /dot linearD mulmxDl linearD. Qed.
 
+(* Factors come out. *)
 Lemma dotZl a b c (U V : 'M[R]_(a, b)) : dot (c *: U) V = c * dot U V.
 Proof. by rewrite /dot linearZ -scalemxAl linearZ. Qed.
 
@@ -77,6 +82,7 @@ Variables (R : realFieldType) (f : nat -> R).
 Hypothesis positive : forall k, 0 <= f k.
 Hypothesis convex : forall k, f k.+1 ^+ 2 <= f k * f k.+2.
 
+(* The ratio of neighbours does not shrink. *)
 Lemma ratio_grows k : f 1%N * f k <= f 0%N * f k.+1.
 Proof.
 elim: k => [|k IH]; first by rewrite mulrC.
@@ -86,6 +92,7 @@ rewrite -(ler_pmul2r pos) -mulrA -expr2; apply: le_trans (ler_wpmul2l (positive 
 by rewrite mulrA [X in _ <= X]mulrAC ler_wpmul2r.
 Qed.
 
+(* So the first ratio, to the power p + 1, is at most the product of the first p + 1 ratios. *)
 Lemma power_mean p : f 1%N ^+ p.+1 <= f p.+1 * f 0%N ^+ p.
 Proof.
 elim: p => [|p IH]; first by rewrite expr1 expr0 mulr1.
@@ -102,18 +109,21 @@ Let B := M^T *m M.
 Definition apply_B d k (Z : 'M[R]_(m, d)) := iter k (mulmx B) Z.
 Definition power k := apply_B k (1%:M : 'M[R]_m).
 
+(* Applying B k times is a product with its power. *)
 Lemma apply_power d k (Z : 'M[R]_(m, d)) : apply_B k Z = power k *m Z.
 Proof. by elim: k => [|k IH]; rewrite ?mul1mx //= IH mulmxA. Qed.
 
 (* The moments Z^T B^k Z. *)
 Definition moment d (Z : 'M[R]_(m, d)) k := dot Z (apply_B k Z).
 
+(* B may be moved from one side to the other: the moments with an even number ... *)
 Lemma moment_even d (Z : 'M[R]_(m, d)) a b : dot (apply_B a Z) (apply_B b Z) = moment Z (a + b).
 Proof.
 elim: a b => [//|a IH] b; rewrite [apply_B a.+1 Z]/(B *m apply_B a Z) dot_mull trmx_mul trmxK.
 by rewrite -[_ *m apply_B b Z]/(apply_B b.+1 Z) IH addnS.
 Qed.
 
+(* ... and those with an odd one. *)
 Lemma moment_odd d (Z : 'M[R]_(m, d)) a b : dot (M *m apply_B a Z) (M *m apply_B b Z) = moment Z (a + b).+1.
 Proof. by rewrite dot_mull mulmxA -[_ *m apply_B b Z]/(apply_B b.+1 Z) moment_even addnS. Qed.
 
@@ -125,6 +135,7 @@ rewrite -[k]odd_double_half -addnn; case: (odd k).
 by rewrite add0n -moment_even dot_ge0.
 Qed.
 
+(* Cauchy and Schwarz make the moments log-convex. *)
 Lemma moment_convex d (Z : 'M[R]_(m, d)) k : moment Z k.+1 ^+ 2 <= moment Z k * moment Z k.+2.
 Proof.
 rewrite -[k]odd_double_half -addnn; set j := k./2; case: (odd k).
@@ -167,12 +178,14 @@ Hypothesis unit_x : forall j, \sum_c x j c ^+ 2 = 1.
 (* The score of query i and document j. *)
 Definition score i j := \sum_c q i c * x j c.
 
+(* n unit vectors have the square sum n. *)
 Lemma dot_q : dot q q = n%:R.
 Proof.
 rewrite dotE exchange_big /= -[n in RHS]card_ord -sumr_const; apply: eq_bigr => i _.
 by rewrite -[RHS](unit_q i); apply: eq_bigr => c _.
 Qed.
 
+(* m unit vectors have the square sum m. *)
 Lemma dot_x : dot x x = m%:R.
 Proof.
 rewrite dotE exchange_big /= -[m in RHS]card_ord -sumr_const; apply: eq_bigr => j _.

@@ -59,9 +59,11 @@ rewrite /right_sign; case: ifPn => [jS | jS]; first by rewrite query_member ?ltr
 exact: le_lt_trans (query_other jS) (ltrN10 R).
 Qed.
 
+(* U4: F-query in 2k dimensions. *)
 Theorem moment_f_query : f_query R (2 * k) (fun a j => j \in S a).
 Proof. exact: query_polynomials_f_query query_size query_sign. Qed.
 
+(* F-sign in one more. *)
 Theorem moment_f_sign : f_sign R (2 * k).+1 (fun a j => j \in S a).
 Proof. exact: query_polynomials_f_sign query_size query_sign. Qed.
 

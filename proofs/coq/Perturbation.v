@@ -40,12 +40,14 @@ Qed.
 Definition determinant_in w : {poly R} :=
   \det (\matrix_(i, c) ((x (window w i) c)%:P * 'X + (curve (window w i) c)%:P)).
 
+(* Its value at s is the determinant of s x + v on the window. *)
 Lemma determinant_value w s : (determinant_in w).[s] = \det (s *: part x w + part curve w).
 Proof.
 rewrite -[LHS]/(horner_eval s _) -det_map_mx; congr (\det _); apply/matrixP => i c.
 by rewrite mxE /= /horner_eval !mxE hornerD hornerM !hornerC hornerX mulrC.
 Qed.
 
+(* It is not the zero polynomial: at 0 it is that of the curve alone. *)
 Lemma determinant_not_0 w : determinant_in w != 0.
 Proof.
 apply: contra (curve_independent w) => /eqP zero.
@@ -72,6 +74,7 @@ Qed.
 
 Definition moved s : 'M[R]_(m'.+1, d) := x + s^-1 *: curve.
 
+(* So documents in general position retrieve the same, with the same queries. *)
 Theorem general_position (A : 'I_n -> 'I_m'.+1 -> bool) : Num.archimedean_axiom R ->
     (forall i j, if A i j then 0 < (q *m x^T) i j else (q *m x^T) i j < 0) ->
   exists x' : 'M[R]_(m'.+1, d), (forall w, \det (part x' w) != 0) /\

@@ -37,12 +37,14 @@ Variables (p : Q -> {poly R}) (v : D -> R).
 Hypothesis small : forall a, (size (p a) <= d.+1)%N.
 Hypothesis sign : forall a j, right_sign (p a) (v j) (A a j).
 
+(* All coefficients are coordinates. *)
 Lemma query_polynomials_f_sign : f_sign R d.+1 A.
 Proof.
 exists (fun a (i : 'I_d.+1) => (p a)`_i), (fun j (i : 'I_d.+1) => v j ^+ i) => a j.
 by rewrite -horner_inner //; apply: sign.
 Qed.
 
+(* The constant coefficient is the threshold, all others are coordinates. *)
 Lemma query_polynomials_f_query : f_query R d A.
 Proof.
 exists (fun a (i : 'I_d) => (p a)`_i.+1), (fun a => - (p a)`_0), (fun j (i : 'I_d) => v j ^+ i.+1) => a j.
@@ -57,12 +59,14 @@ Variables (p : D -> {poly R}) (v : Q -> R).
 Hypothesis small : forall j, (size (p j) <= d.+1)%N.
 Hypothesis sign : forall a j, right_sign (p j) (v a) (A a j).
 
+(* All coefficients are coordinates. *)
 Lemma document_polynomials_f_sign : f_sign R d.+1 A.
 Proof.
 exists (fun a (i : 'I_d.+1) => v a ^+ i), (fun j (i : 'I_d.+1) => (p j)`_i) => a j.
 by rewrite innerC -horner_inner //; apply: sign.
 Qed.
 
+(* With the leading coefficient -1, the query's power v^d is its threshold. *)
 Lemma document_polynomials_f_query : (forall j, (p j)`_d = -1) -> f_query R d A.
 Proof.
 move=> lead; exists (fun a (i : 'I_d) => v a ^+ i), (fun a => v a ^+ d), (fun j (i : 'I_d) => (p j)`_i) => a j.

@@ -68,6 +68,7 @@ move: (cut a (docs i)); rewrite opposite inE.
 by case: ltP => _ /=; rewrite ?oppr_gt0 ?oppr_lt0.
 Qed.
 
+(* So T documents, all of whose sets are split off, do not fit into fewer than T dimensions. *)
 Theorem radon_f_sign d T (docs : 'I_T -> D) :
   f_sign R d A -> (forall P, splits A docs P) -> (T <= d)%N.
 Proof.
@@ -85,6 +86,7 @@ have sum0' : \sum_k - w k = 0 by rewrite sumrN sum0 oppr0.
 by rewrite -oppr_eq0 (@psumr_eq0P _ _ xpredT _ (fun k _ => neg k) sum0' i).
 Qed.
 
+(* They are not positive everywhere. *)
 Lemma not_all_positive T (w : 'I_T -> R) : (exists i, w i != 0) -> \sum_i w i = 0 -> [set i | 0 < w i] != setT.
 Proof.
 move=> [i w_i] sum0; apply: contra w_i => /eqP all.

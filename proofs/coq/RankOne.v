@@ -23,6 +23,7 @@ rewrite !det_mulmx !det_lblock !det_ublock !det1 !mul1r !mulr1 => <-.
 by rewrite det_mx11 mxE mxE eqxx.
 Qed.
 
+(* Adding c y^T y multiplies the determinant by 1 + c y S^-1 y^T. *)
 Lemma det_add_row d (S : 'M[R]_d) (y : 'rV[R]_d) c :
   S \in unitmx -> \det (S + c *: (y^T *m y)) = \det S * (1 + c * (y *m invmx S *m y^T) 0 0).
 Proof.
@@ -43,12 +44,14 @@ Definition psd d (S : 'M[R]_d) := S^T = S /\ forall v : 'rV_d, 0 <= (v *m S *m v
 Lemma square_ge0 k (v : 'rV[R]_k) : 0 <= (v *m v^T) 0 0.
 Proof. by rewrite mxE sumr_ge0 // => i _; rewrite mxE -expr2 sqr_ge0. Qed.
 
+(* Gram matrices have no negative squares. *)
 Lemma psd_gram k d (Y : 'M[R]_(k, d)) : psd (Y^T *m Y).
 Proof.
 split=> [|v]; first by rewrite trmx_mul trmxK.
 have := square_ge0 (v *m Y^T); by rewrite trmx_mul trmxK !mulmxA.
 Qed.
 
+(* Nor have their sums. *)
 Lemma psd_add d (S S' : 'M[R]_d) : psd S -> psd S' -> psd (S + S').
 Proof.
 move=> [sym pos] [sym' pos']; split=> [|v]; first by rewrite linearD /= sym sym'.

@@ -32,6 +32,7 @@ Section Facts.
 Variables (R : realFieldType) (Q D : Type).
 Implicit Types A : Q -> D -> bool.
 
+(* The order of the two vectors does not matter. *)
 Lemma innerC (I : finType) (x y : I -> R) : inner x y = inner y x.
 Proof. by apply: eq_bigr => i _; rewrite mulrC. Qed.
 
@@ -40,6 +41,7 @@ Lemma inner_enum (I : finType) (x y : I -> R) :
   inner (fun i : 'I_#|I| => x (enum_val i)) (fun i => y (enum_val i)) = inner x y.
 Proof. by rewrite /inner [RHS]big_enum_val. Qed.
 
+(* F-query with coordinates of any finite type. *)
 Lemma f_query_of (I : finType) A (q : Q -> I -> R) r (x : D -> I -> R) :
   cuts A q r x -> f_query R #|I| A.
 Proof.
@@ -47,6 +49,7 @@ move=> cut; exists (fun a i => q a (enum_val i)), r, (fun j i => x j (enum_val i
 by rewrite inner_enum; apply: cut.
 Qed.
 
+(* F-sign with coordinates of any finite type. *)
 Lemma f_sign_of (I : finType) A (q : Q -> I -> R) (x : D -> I -> R) :
   cuts A q (fun=> 0) x -> f_sign R #|I| A.
 Proof.
@@ -57,6 +60,7 @@ Qed.
 (* A vector with one more coordinate in front. *)
 Definition prepend d (c : R) (x : 'I_d -> R) (i : 'I_d.+1) := oapp x c (unlift ord0 i).
 
+(* The coordinates in front add their product. *)
 Lemma inner_prepend d c c' (x y : 'I_d -> R) : inner (prepend c x) (prepend c' y) = c * c' + inner x y.
 Proof.
 rewrite /inner big_ord_recl /prepend unlift_none /=; congr (_ + _).
@@ -71,6 +75,7 @@ exists (fun a => prepend 0 (q a)), r, (fun j => prepend 0 (x j)) => a j.
 by rewrite inner_prepend mul0r add0r; apply: cut.
 Qed.
 
+(* The same for F-sign. *)
 Lemma f_sign_more d d' A : (d <= d')%N -> f_sign R d A -> f_sign R d' A.
 Proof.
 move=> /subnK <-; elim: (d' - d)%N => [//|n IH] /IH [q [x cut]]; rewrite addSn.
@@ -86,6 +91,7 @@ move=> cut a j; rewrite inner_prepend mulr1 addrC.
 by move: (cut a j); case: ifP => _; rewrite ?subr_gt0 ?subr_lt0.
 Qed.
 
+(* So F-query in d dimensions is F-sign in d + 1. *)
 Theorem f_sign_of_f_query d A : f_query R d A -> f_sign R d.+1 A.
 Proof. by case=> q [r [x cut]]; exists (fun a => prepend (- r a) (q a)), (fun j => prepend 1 (x j)); apply: cuts_prepend. Qed.
 
@@ -100,6 +106,7 @@ Lemma f_query_part (R : realFieldType) (Q D Q' D' : Type) (f : Q' -> Q) (g : D' 
   f_query R d A -> f_query R d (fun a j => A (f a) (g j)).
 Proof. by case=> q [r [x cut]]; exists (q \o f), (r \o f), (x \o g) => a j; apply: cut. Qed.
 
+(* The same for F-sign. *)
 Lemma f_sign_part (R : realFieldType) (Q D Q' D' : Type) (f : Q' -> Q) (g : D' -> D) d (A : Q -> D -> bool) :
   f_sign R d A -> f_sign R d (fun a j => A (f a) (g j)).
 Proof. by case=> q [x cut]; exists (q \o f), (x \o g) => a j; apply: cut. Qed.

@@ -32,18 +32,22 @@ Implicit Types (r : run) (runs : seq run) (v : int).
 (* One run's factor, negative inside and positive outside; and its value at an integer. *)
 Definition factor r : {poly R} := ('X - r.1%:~R%:P) * ('X - r.2%:~R%:P).
 
+(* At an integer, the factor is the product of the two distances. *)
 Lemma factor_value r v : (factor r).[v%:~R] = ((v - r.1) * (v - r.2))%:~R.
 Proof. by rewrite /factor !hornerE /= rmorphM /= !rmorphB. Qed.
 
+(* Between its ends the factor is negative. *)
 Lemma factor_inside r v : r.1 < v < r.2 -> (factor r).[v%:~R] < 0.
 Proof. by case/andP=> low high; rewrite factor_value ltrz0 pmulr_rlt0 ?subr_gt0 ?subr_lt0. Qed.
 
+(* Below both ends it is positive. *)
 Lemma factor_below r v : r.1 < r.2 -> v < r.1 -> 0 < (factor r).[v%:~R].
 Proof.
 move=> r12 below; rewrite factor_value ltr0z nmulr_rgt0 subr_lt0 //.
 exact: lt_trans r12.
 Qed.
 
+(* Above both ends it is positive, too. *)
 Lemma factor_above r v : r.1 < r.2 -> r.2 < v -> 0 < (factor r).[v%:~R].
 Proof.
 move=> r12 above; rewrite factor_value ltr0z pmulr_rgt0 subr_gt0 //.
@@ -53,6 +57,7 @@ Qed.
 (* Where lower degrees are padded: X^2 + 1 is positive everywhere. *)
 Definition padding : {poly R} := 'X^2 + 1.
 
+(* Padding does not change a sign. *)
 Lemma padding_pos (v : R) : 0 < padding.[v].
 Proof. by rewrite /padding !hornerE ltr_paddl ?ltr01 // -expr2 sqr_ge0. Qed.
 
@@ -83,6 +88,7 @@ rewrite orbF => ins; rewrite nmulr_rlt0 ?factor_inside //.
 exact: product_outside.
 Qed.
 
+(* Minus the product is positive inside the runs and negative outside. *)
 Lemma product_sign c runs v : ordered runs -> misses runs v ->
   right_sign (- product c runs) (v%:~R) (within runs v).
 Proof.
@@ -97,18 +103,23 @@ Qed.
 Lemma factor_monic r : factor r \is monic.
 Proof. by rewrite monicMl monicXsubC. Qed.
 
+(* A factor has degree 2. *)
 Lemma factor_size r : size (factor r) = 3%N.
 Proof. by rewrite size_monicM ?monicXsubC ?size_XsubC // -size_poly_eq0 size_XsubC. Qed.
 
+(* So has the padding. *)
 Lemma padding_size : size padding = 3%N.
 Proof. by rewrite size_addl size_polyXn // size_poly1. Qed.
 
+(* Its leading coefficient is 1. *)
 Lemma padding_monic : padding \is monic.
 Proof. by rewrite monicE /lead_coef padding_size coefD coefXn coef1 addr0. Qed.
 
+(* A product of factors has the leading coefficient 1. *)
 Lemma factors_monic runs : \prod_(r <- runs) factor r \is monic.
 Proof. by apply: monic_prod => r _; apply: factor_monic. Qed.
 
+(* Its degree is twice their number. *)
 Lemma factors_size runs : size (\prod_(r <- runs) factor r) = (2 * size runs).+1.
 Proof.
 elim: runs => [|r runs IH]; first by rewrite big_nil size_poly1.
@@ -116,9 +127,11 @@ rewrite big_cons size_monicM ?factor_monic ?monic_neq0 ?factors_monic // factor_
 by rewrite mulnS.
 Qed.
 
+(* The padded product has the leading coefficient 1, too. *)
 Lemma product_monic c runs : product c runs \is monic.
 Proof. by rewrite monicMl ?factors_monic // monic_exp ?padding_monic. Qed.
 
+(* Its degree is 2c. *)
 Lemma product_size c runs : (size runs <= c)%N -> size (product c runs) = (2 * c).+1.
 Proof.
 move=> few; rewrite size_monicM ?monic_exp ?padding_monic ?monic_neq0 ?factors_monic // factors_size.
@@ -129,6 +142,7 @@ have -> : size (padding ^+ (c - size runs)) = (2 * (c - size runs)).+1.
 by rewrite addSn addnS /= -mulnDr subnK.
 Qed.
 
+(* So minus the product has the leading coefficient -1. *)
 Lemma product_lead c runs : (size runs <= c)%N -> (- product c runs)`_(2 * c) = -1.
 Proof.
 move=> few; rewrite coefN; have /eqP := product_monic c runs.
@@ -150,15 +164,19 @@ Hypothesis inside : forall a j, within (runs j) (point a) = A a j.
 
 Let p j := - product R c (runs j).
 
+(* The documents' polynomials have degree 2c. *)
 Lemma primal_small j : (size (p j) <= (2 * c).+1)%N.
 Proof. by rewrite size_opp product_size. Qed.
 
+(* They have the right signs at the queries' points. *)
 Lemma primal_sign a j : right_sign (p j) (point a)%:~R (A a j).
 Proof. by rewrite -inside; apply: product_sign. Qed.
 
+(* U6 for F-sign: 2c + 1 dimensions. *)
 Theorem runs_f_sign : f_sign R (2 * c).+1 A.
 Proof. exact: document_polynomials_f_sign primal_small primal_sign. Qed.
 
+(* U6 for F-query: 2c dimensions. *)
 Theorem runs_f_query : f_query R (2 * c) A.
 Proof.
 apply: document_polynomials_f_query primal_small primal_sign _ => j.
@@ -176,15 +194,19 @@ Hypothesis inside : forall a j, within (runs a) (point j) = A a j.
 
 Let p a := - product R c (runs a).
 
+(* The queries' polynomials have degree 2c. *)
 Lemma dual_small a : (size (p a) <= (2 * c).+1)%N.
 Proof. by rewrite size_opp product_size. Qed.
 
+(* They have the right signs at the documents' points. *)
 Lemma dual_sign a j : right_sign (p a) (point j)%:~R (A a j).
 Proof. by rewrite -inside; apply: product_sign. Qed.
 
+(* Dual U6 for F-sign: 2c + 1 dimensions. *)
 Theorem dual_runs_f_sign : f_sign R (2 * c).+1 A.
 Proof. exact: query_polynomials_f_sign dual_small dual_sign. Qed.
 
+(* Dual U6 for F-query: 2c dimensions. *)
 Theorem dual_runs_f_query : f_query R (2 * c) A.
 Proof. exact: query_polynomials_f_query dual_small dual_sign. Qed.
 End Dual.

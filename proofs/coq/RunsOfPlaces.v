@@ -27,6 +27,7 @@ Variable n : nat.
 Definition point_of (p : nat) : int := 2 * p%:Z + 1 - n%:Z.
 Definition ends (r : places) : run := (2 * r.1%:Z - n%:Z, 2 * r.2%:Z + 2 - n%:Z).
 
+(* The ends of consecutive runs are in order. *)
 Lemma ends_ordered runs : consecutive runs -> ordered (map ends runs).
 Proof.
 elim: runs => [//|r runs IH] /= /and3P [r12 /allP later cons]; apply/and3P; split; last exact: IH.
@@ -34,9 +35,11 @@ elim: runs => [//|r runs IH] /= /and3P [r12 /allP later cons]; apply/and3P; spli
 by apply/allP => _ /mapP [r' /later r'_later ->] /=; lia.
 Qed.
 
+(* No point is an end: the one is odd where the other is even. *)
 Lemma ends_missed runs p : misses (map ends runs) (point_of p).
 Proof. by apply/allP => _ /mapP [r _ ->]; rewrite /ends /point_of /=; lia. Qed.
 
+(* A point is between the ends of a run exactly when its place is in the run. *)
 Lemma ends_within runs p : within (map ends runs) (point_of p) = covers runs p.
 Proof.
 rewrite /within /covers has_map; apply: eq_has => r.

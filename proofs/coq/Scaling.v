@@ -29,6 +29,7 @@ Qed.
 Lemma reorder (a b c w : R) : a * b * (c^-1 * w^-1) = a / w / c * b.
 Proof. by ring. Qed.
 
+(* Another two orders. *)
 Lemma swap (a b c : R) : a / c * b = b / c * a.
 Proof. by ring. Qed.
 
@@ -102,6 +103,7 @@ Hypothesis dm : (d <= m'.+1)%N.
 
 Definition window (s : 'I_m'.+1) (i : 'I_d) : 'I_m'.+1 := s + inord i.
 
+(* A window has no document twice. *)
 Lemma window_injective s : injective (window s).
 Proof.
 move=> i k /addrI /(congr1 val); rewrite /= !inordK ?(leq_trans (ltn_ord _) dm) //.
@@ -150,6 +152,7 @@ apply/matrixP => a b; rewrite mxE summxE; apply: eq_bigr => j _.
 by rewrite !mxE big_ord1 !mxE.
 Qed.
 
+(* Scaling multiplies the determinant of a window by its scales. *)
 Lemma part_scaled g s : \det (part (scaled g) s) = (\prod_(i < d) g (window s i)) * \det (part x s).
 Proof.
 have -> : part (scaled g) s = diag_mx (\row_i g (window s i)) *m part x s.
@@ -175,6 +178,7 @@ rewrite -square lt_def sqr_ge0 andbT sqrf_eq0 part_scaled mulf_neq0 //.
 by apply/prodf_neq0 => i _.
 Qed.
 
+(* So the Gram determinant is positive. *)
 Lemma gram_pos g : (forall j, g j != 0) -> 0 < \det (gram g).
 Proof.
 move=> g0; apply: lt_le_trans (gram_window ord0 g0).
@@ -186,6 +190,7 @@ Qed.
 Definition weight (g : 'I_m -> R) := (\prod_j g j ^+ 2) ^+ d.
 Definition potential (g : 'I_m -> R) := \det (gram g) ^+ m / weight g.
 
+(* What it is divided by is positive. *)
 Lemma weight_pos g : (forall j, 0 < g j) -> 0 < weight g.
 Proof. by move=> g0; rewrite exprn_gt0 // prodr_gt0 // => j _; rewrite exprn_gt0. Qed.
 
@@ -213,6 +218,7 @@ Definition share (g : 'I_m -> R) j := (row j (scaled g) *m invmx (gram g) *m (ro
 (* Scaling one document. *)
 Definition rescale (g : 'I_m -> R) j k i := if i == j then k * g i else g i.
 
+(* It changes the Gram matrix by a multiple of one row's square. *)
 Lemma gram_rescale g j k :
   gram (rescale g j k) = gram g + (k ^+ 2 - 1) *: ((row j (scaled g))^T *m row j (scaled g)).
 Proof.
@@ -227,6 +233,7 @@ rewrite -scalemxAl -scalemxAr scalerA -expr2 scalerBl scale1r.
 by rewrite [X in _ = X]addrC addrA subrK.
 Qed.
 
+(* It multiplies the weight by k^2d. *)
 Lemma weight_rescale g j k : weight (rescale g j k) = (k ^+ 2) ^+ d * weight g.
 Proof.
 rewrite /weight -exprMn; congr (_ ^+ d); rewrite (bigD1 j) //= [in RHS](bigD1 j) //= /rescale eqxx exprMn mulrA.

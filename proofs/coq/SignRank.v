@@ -19,6 +19,7 @@ Hypothesis n0 : (0 < n)%N.
 (* trace((A^T A)^(p+1)) for the sign matrix A. *)
 Definition trace_power : R := \tr (power (signed A (const_mx 1 : 'M[R]_(n, m'.+1))) p.+1).
 
+(* It is not negative. *)
 Lemma trace_power_ge0 : 0 <= trace_power.
 Proof.
 have := moment_ge0 (signed A (const_mx 1 : 'M[R]_(n, m'.+1))) (1%:M : 'M_m'.+1) p.+1.
@@ -41,6 +42,7 @@ apply: (@from_matrices m (signed A (const_mx 1)) 1%:M) => // i j.
 by rewrite trmx1 mulmx1 !mxE; case: (A i j); rewrite ?oppr_lt0 ltr01.
 Qed.
 
+(* L2: any number of dimensions; more than m are no better than m. *)
 Theorem forster d : f_sign R d A -> (n * m)%:R ^+ p.+1 <= d%:R ^+ (2 * p.+1) * trace_power.
 Proof.
 case=> qv [xv cut].
@@ -67,6 +69,7 @@ Hypothesis n0 : (0 < n)%N.
 Hypothesis large :
   k%:R ^+ (2 * p.+1) * trace_power R (fun i j => A (queries i) (documents j)) p < (n * m'.+1)%:R ^+ p.+1.
 
+(* Then F-sign needs more than k dimensions. *)
 Corollary forster_least d : f_sign R d A -> (k < d)%N.
 Proof.
 move=> /(f_sign_part queries documents) /(forster p archi n0) bound; rewrite ltnNge; apply/negP => dk.

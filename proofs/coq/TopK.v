@@ -68,6 +68,7 @@ have -> : inner (q a) (x ord0) = 0.
 by case: (A a ord0) => //; rewrite oppr_lt0.
 Qed.
 
+(* The smaller of 2k (U4) and m - 1 (the simplex) is enough. *)
 Theorem top_k_upper d : (minn (2 * k) m.-1 <= d)%N -> f_query R d (@member k m).
 Proof.
 move=> enough; apply: (f_query_more enough); rewrite /minn; case: ifP => _.
