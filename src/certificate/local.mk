@@ -19,5 +19,5 @@ libhrdim_la_SOURCES += \
 hrdim_certificatedir = $(includedir)/hrdim/certificate
 hrdim_certificate_HEADERS = src/certificate/certificate.h
 
-TESTS += tests/certificate/write.sh tests/certificate/verify.sh
-EXTRA_DIST += tests/certificate/write.sh tests/certificate/verify.sh
+TESTS += tests/certificate/write.sh tests/certificate/verify.sh tests/certificate/committed.sh
+EXTRA_DIST += tests/certificate/write.sh tests/certificate/verify.sh tests/certificate/committed.sh
