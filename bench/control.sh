@@ -70,7 +70,7 @@ arms() {
 			if (!both(d)) continue
 			for (i = 1; i <= 3; i++) {
 				quantity = i == 1 ? "recall" : i == 2 ? "near" : "worst"
-				printf "| %s | %s | %s | %s | %s | %s | %s |\n", i == 1 ? what ", d = " d ", " both(d) " seeds" : "",
+				printf "| %s | %s | %s | %s | %s | %s | %s |\n", i == 1 ? what ", d = " d ", " both(d) (both(d) > 1 ? " seeds" : " seed") : "",
 					i == 1 ? "all pairs" : i == 2 ? "distance 0" : "worst distance", mean_of(start, quantity, d),
 					mean_of(long, quantity, d), mean_of(all, quantity, d), difference(quantity, d), ""
 			}
