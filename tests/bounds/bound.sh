@@ -28,6 +28,9 @@ expect 0 '"closed": true' "$HRDIM" bound star:n=5 --json
 expect 0 '"lower": 2' "$HRDIM" bound star:n=5 --json
 expect 2 'effort 0: must be above 0' "$HRDIM" bound $tree --effort 0
 
+expect 0 '^bracket: d = 4, closed$' "$HRDIM" bound lattice:k=4
+expect 0 '^U11 +orders +f-sign +5 ' "$HRDIM" bound lattice:k=4 --notion f-sign
+
 # the columns are aligned: no row is shorter than the place of its note
 "$HRDIM" bound $tree >table
 checks=$((checks + 1))
@@ -41,7 +44,7 @@ fi
 expect 0 '"best": \{' "$HRDIM" bound $tree --json
 cp out one
 checks=$((checks + 1))
-if [ "$(grep -c '^      "statement": "U' one)" -ne 9 ] || ! grep -q '"dimension": 398' one || ! grep -q '"eps": null' one; then
+if [ "$(grep -c '^      "statement": "U' one)" -ne 10 ] || ! grep -q '"dimension": 398' one || ! grep -q '"eps": null' one; then
 	failed=$((failed + 1))
 	echo "FAILED: bound --json gave:"
 	cat one
