@@ -127,7 +127,8 @@ static hr_status sort_out(pool *p) {
 static hr_status look_at_all(pool *p) {
     const hr_linear_problem *problem = p->run->problem;
     hr_look_options options = {.deadline = p->run->deadline};
-    options.add = (uint32_t)(problem->dimension / 4 > LEAST_ADD ? problem->dimension / 4 : LEAST_ADD);
+    /* passes cost more than working sets: a basis full of points at a time */
+    options.add = (uint32_t)(problem->dimension > LEAST_ADD ? problem->dimension : LEAST_ADD);
     p->look.count = 0;
     hr_status status = HR_OK;
     for (size_t i = 0; status == HR_OK && i < p->active.count; i++)

@@ -87,3 +87,8 @@ tests_feasibility_test_linear_SOURCES = \
 	tests/feasibility/oracle_scores.c tests/feasibility/oracle_scores.h
 tests_feasibility_test_linear_LDADD = $(TEST_LDADD)
 TESTS += tests/feasibility/test-linear
+
+check_PROGRAMS += tests/feasibility/test-integers
+tests_feasibility_test_integers_SOURCES = tests/feasibility/test-integers.c
+tests_feasibility_test_integers_LDADD = $(TEST_LDADD)
+TESTS += tests/feasibility/test-integers
