@@ -99,3 +99,17 @@ bench-certificates: hrdim hrdim-verify
 	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' HRDIM_VERIFY='$(abs_builddir)/hrdim-verify' \
 		bash '$(srcdir)/bench/certificates.sh' '$(srcdir)/results'
 .PHONY: bench-certificates
+# linear programs on WordNet: make bench-linear against GLPK on all rows (half an hour); make bench-linear-wordnet every query
+EXTRA_PROGRAMS += bench/linear
+EXTRA_DIST += bench/linear.sh
+bench_linear_SOURCES = bench/linear.c
+bench_linear_LDFLAGS = $(AM_LDFLAGS) -static
+bench_linear_LDADD = $(TEST_LDADD)
+CLEANFILES += bench/linear
+bench-linear: bench/linear
+	@$(MKDIR_P) $(srcdir)/results/bench
+	bench/linear $(srcdir)/results/bench
+bench-linear-wordnet: hrdim
+	@$(MKDIR_P) $(srcdir)/results/bench
+	HRDIM='$(abs_builddir)/hrdim' bash $(srcdir)/bench/linear.sh $(srcdir)/results/bench
+.PHONY: bench-linear bench-linear-wordnet

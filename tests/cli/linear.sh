@@ -32,5 +32,5 @@ expect 2 'not for f-global' "$HRDIM" check tree:width=2,height=2 --method sign -
 expect 2 'go with --any-query' "$HRDIM" check tree:width=2,height=2 --method sign --dim 4 --largest-margin
 expect 2 'do not go with' "$HRDIM" check tree:width=2,height=2 --method sign --dim 4 --any-query --blas
 expect 2 'give a name after the folder' "$HRDIM" check tree:width=2,height=2 --method sign --dim 4 --any-query --write ./
-expect 2 'no .npy holds' "$HRDIM" check tree:width=2,height=5 --method moment --any-query --write found
+expect 2 'no .npy holds' "$HRDIM" check tree:width=2,height=8 --method moment --any-query --write found
 finish
