@@ -99,6 +99,7 @@ bench-certificates: hrdim hrdim-verify
 	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' HRDIM_VERIFY='$(abs_builddir)/hrdim-verify' \
 		bash '$(srcdir)/bench/certificates.sh' '$(srcdir)/results'
 .PHONY: bench-certificates
+
 # linear programs on WordNet: make bench-linear against GLPK on all rows (half an hour); make bench-linear-wordnet every query
 EXTRA_PROGRAMS += bench/linear
 EXTRA_DIST += bench/linear.sh
