@@ -89,9 +89,11 @@ Variable R : realFieldType.
 (* The vector of a line. *)
 Definition line_vector d (l : line) (i : 'I_d) : R := value R (nth (Number 0 0) (point l) i).
 
+(* A term more does not change the number of coordinates. *)
 Lemma size_add_weighted w row sum : size row = size sum -> size (add_weighted w row sum) = size sum.
 Proof. by elim: row sum => [|x row IH] [|s sum] //= [/IH->]. Qed.
 
+(* A weighted sum of vectors of d numbers has d numbers. *)
 Lemma size_combination e d lines : all (fun l => size (point l) == d) lines -> size (combination e d lines) = d.
 Proof.
 elim: lines => [|l lines IH] /=; first by rewrite size_nseq.
@@ -99,6 +101,7 @@ case/andP=> /eqP l_d /IH rest_d; have row_d : size (scaled e l) = d by rewrite /
 by rewrite size_add_weighted rest_d.
 Qed.
 
+(* The score of a weighted sum with one more term. *)
 Lemma inner_add_weighted d (u : 'I_d -> R) w row sum : size row = d -> size sum = d ->
   inner u (vector R (add_weighted w row sum)) = zr R w * inner u (vector R row) + inner u (vector R sum).
 Proof.
@@ -132,9 +135,11 @@ case/andP=> /eqP l_d sizes /andP[/N.leb_le l_e small].
 by rewrite inner_add_weighted ?size_combination ?size_map // IH // inner_scaled // big_cons mulrA -mulrDl.
 Qed.
 
+(* Lists that pass as equal are. *)
 Lemma equalP u v : equal u v -> u = v.
 Proof. by elim: u v => [|a u IH] [|b v] //= /andP[/Z.eqb_eq-> /IH->]. Qed.
 
+(* No line has an exponent above the common one. *)
 Lemma common_exponentP lines : all (fun l => N.leb (exponents l) (common_exponent lines)) lines.
 Proof.
 elim: lines => [//|l lines IH] /=; apply/andP; split; first by apply/N.leb_le; apply: N.le_max_l.
@@ -150,6 +155,7 @@ move=> /andP[w_pos ws] /andP[f_g fs]; rewrite !big_cons ler_add ?IH //.
 by rewrite ler_wpmul2l ?ltW // -(zr0 R) ltr_zr.
 Qed.
 
+(* Strictly, when there is a line. *)
 Lemma weighted_lt (f g : line -> R) lines : ~~ nilp lines -> all (fun l => Z.ltb 0 (weight l)) lines ->
   all (fun l => f l < g l) lines ->
   \sum_(l <- lines) zr R (weight l) * f l < \sum_(l <- lines) zr R (weight l) * g l.
@@ -187,9 +193,11 @@ Qed.
 Lemma zr_total f lines : zr R (total f lines) = \sum_(l <- lines) zr R (f l).
 Proof. by elim: lines => [|l lines IH] /=; rewrite ?big_nil ?big_cons ?zrD ?IH. Qed.
 
+(* The threshold's exponent is among those of its line. *)
 Lemma exponent_threshold l : (exponent (threshold l) <= exponents l)%num.
 Proof. by rewrite /exponents; elim: (point l) => [|a row IH] /=; [reflexivity | lia]. Qed.
 
+(* Scaled thresholds, weighted and summed, are the true sum times a power of two. *)
 Lemma zr_thresholds e lines : all (fun l => N.leb (exponents l) e) lines ->
   zr R (total (fun l => Z.mul (weight l) (scale e (threshold l))) lines) =
   (\sum_(l <- lines) zr R (weight l) * value R (threshold l)) * 2%:R ^+ N.to_nat e.
@@ -203,6 +211,7 @@ Qed.
 Definition listed (count d : nat) (x : 'I_count -> 'I_d -> R) (lines : seq line) : Prop :=
   forall l (j : 'I_count), List.In l lines -> place l = j -> x j =1 line_vector l.
 
+(* The score of a listed vector. *)
 Lemma listed_inner count d (x : 'I_count -> 'I_d -> R) lines (u : 'I_d -> R) l (j : 'I_count) :
   listed x lines -> List.In l lines -> place l = j -> inner u (line_vector l) = inner u (x j).
 Proof. by move=> given l_in l_j; apply: eq_bigr => i _; rewrite (given l j). Qed.
@@ -217,9 +226,11 @@ apply/andP; split; first by apply: (step l (Ordinal l_lt)) => //; left.
 by apply: IH => // k j k_in; apply: step; right.
 Qed.
 
+(* The numbers of well-formed lines exist. *)
 Lemma well_formed_places count d lines : well_formed count d lines -> all (fun l => Nat.ltb (place l) count) lines.
 Proof. by case/andP=> _; apply: sub_all => l /and3P[]. Qed.
 
+(* When the checker accepts, no vector serves query a with the documents x, of which the listed are part. *)
 Theorem check_any_query_sound fuel h n d (a : 'I_(size (queries h))) members others A
     (x : 'I_(size (documents h)) -> 'I_d -> R) :
   check_any_query fuel h n d a members others -> @relevance h A -> listed x (members ++ others) ->
@@ -240,6 +251,7 @@ apply: (balanced_inseparable (u := u) (t := fun=> r) even).
   by move=> /negP unreached; have := serves j; case: ifP => [/A_reach/found_reach|].
 Qed.
 
+(* When the checker accepts, no vector serves document j with the queries q and thresholds r, of which the listed are part. *)
 Theorem check_any_document_sound fuel h n d (j : 'I_(size (documents h))) members others A
     (q : 'I_(size (queries h)) -> 'I_d -> R) (r : 'I_(size (queries h)) -> R) :
   check_any_document fuel h n d j members others -> @relevance h A -> listed q (members ++ others) ->

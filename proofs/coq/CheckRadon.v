@@ -38,6 +38,7 @@ Definition check_radon (fuel : nat) (h : hierarchy) (n : notion) (k : nat) (docs
       all (fun q => Nat.ltb q (size (queries h))) qs &
       covers rest (if n is FQuery then nseq rest false :: splits else splits)].
 
+(* The rows that begin with b are those. *)
 Lemma mem_beginning b row rows : (row \in beginning b rows) = (b :: row \in rows).
 Proof.
 rewrite mem_pmap; apply/mapP/idP => [[[//|c rest] in_rows]|in_rows].
@@ -45,6 +46,7 @@ rewrite mem_pmap; apply/mapP/idP => [[[//|c rest] in_rows]|in_rows].
 by exists (b :: row); rewrite ?Bool.eqb_reflx.
 Qed.
 
+(* When all patterns are covered, each is there. *)
 Lemma coversP n rows row : covers n rows -> size row = n -> row \in rows.
 Proof.
 elim: n rows row => [|n IH] rows [|b row] //=; first by case/hasP=> -[].
@@ -64,6 +66,7 @@ rewrite (nth_map 0%N) // doc_j in_node_set.
 by apply/idP/idP => [/(reachedP run)/A_reach|/A_reach/(reachedP run)].
 Qed.
 
+(* The same split: the same pattern, or its opposite. *)
 Lemma split_cases bits bits' : size bits = size bits' -> split bits = split bits' ->
   bits = bits' \/ bits = map negb bits'.
 Proof.
@@ -87,6 +90,7 @@ Qed.
 (* The signs of c, as bits. *)
 Definition sign_bits T (c : 'I_T -> R) : bitseq := [seq 0 < c i | i <- enum 'I_T].
 
+(* Bit i is the sign of coefficient i. *)
 Lemma nth_sign_bits T (c : 'I_T -> R) (i : 'I_T) : nth false (sign_bits c) i = (0 < c i).
 Proof. by rewrite (nth_map i) ?size_enum_ord // nth_ord_enum. Qed.
 
@@ -108,6 +112,7 @@ apply/eqP; rewrite -oppr_eq0; apply/eqP; have : \sum_j - c j = 0 by rewrite sumr
 by move/psumr_eq0P => -> // j _; rewrite oppr_ge0 leNgt same.
 Qed.
 
+(* When the checker accepts, every embedding that retrieves has at least k dimensions. *)
 Theorem check_radon_sound fuel h n k docs qs A d :
   check_radon fuel h n k docs qs -> @relevance h A -> retrieves R n d A -> (k <= d)%N.
 Proof.

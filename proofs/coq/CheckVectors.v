@@ -74,12 +74,14 @@ Definition check_vectors (fuel : nat) (h : hierarchy) (n : notion) (d : nat) (ro
       all (fun row => Nat.eqb (size row) d) rows, all (fun line => Nat.eqb (size line.2) d) lines &
       all (fun p => check_line fuel n table is_document B m blocks p.1 p.2) (zip (queries h) lines)].
 
+(* The search tree has the nodes of the list. *)
 Lemma in_node_set l v : in_set (node_set l) v = (v \in l).
 Proof.
 elim: l v => [|w l IH] v; first by rewrite /in_set PositiveMap.mem_find PositiveMap.gempty.
 exact: (mem_seen_add w IH).
 Qed.
 
+(* What ascends has nothing twice. *)
 Lemma ascending_uniq l : ascending l -> uniq l.
 Proof.
 move=> up; apply: (@sorted_uniq _ N.ltb); first by move=> y x z; lia.
@@ -87,6 +89,7 @@ move=> up; apply: (@sorted_uniq _ N.ltb); first by move=> y x z; lia.
 by elim: l up => [//|x [//|y l] IH] /= /andP[-> /IH].
 Qed.
 
+(* The members that were found are the documents that q reaches. *)
 Lemma relevantP h fuel q members :
   relevant fuel (index_from 0 (parents h)) (node_set (documents h)) q = Some members ->
   forall v, v \in documents h -> v \in members <-> reach h q v.
@@ -95,6 +98,7 @@ rewrite /relevant; case run: reached => [found|//] [<-] v v_doc.
 by rewrite mem_sort mem_filter in_node_set v_doc; exact: (reachedP run).
 Qed.
 
+(* The blocks are the list. *)
 Lemma flatten_chop (T : Type) width room (l : seq T) : flatten (chop width room l) = l.
 Proof.
 elim: l room => [//|x l IH] [|room] /=; last by rewrite -[in RHS](IH room); case: chop.

@@ -1,7 +1,7 @@
 (* The whole checker: a certificate, what it claims, whether it is accepted, and the theorem that what is accepted is true. *)
 From Coq Require Import NArith ZArith FMapPositive.
 From mathcomp Require Import all_ssreflect all_algebra.
-From Hrdim Require Import Retrieval Hierarchy PackedProducts Values CheckVectors CheckFarkas CheckRadon.
+From Hrdim Require Import Retrieval Hierarchy PackedProducts Values CheckVectors CheckMoment CheckFarkas CheckRadon.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -11,6 +11,7 @@ Local Open Scope ring_scope.
 (* The claims and evidence of doc/certificates.md that are checked here. Numbers of queries and documents count from 0. *)
 Variant certificate :=
 | FeasibleVectors of notion & nat & seq (seq number) & seq (number * seq number)
+| FeasibleMoment of nat
 | AnyQueryFarkas of notion & nat & nat & seq line & seq line
 | AnyDocumentFarkas of notion & nat & nat & seq line & seq line
 | LeastRadon of notion & nat & seq nat & seq nat.
@@ -30,13 +31,14 @@ Definition check (fuel : nat) (h : hierarchy) (c : certificate) : bool :=
   | FeasibleVectors n d docs lines =>
       let e := foldr (fun row most => N.max (largest_exponent row) most) 0%num docs in
       check_vectors fuel h n d (integer_rows e docs) (map (integer_line e) lines)
+  | FeasibleMoment d => check_moment fuel h d
   | AnyQueryFarkas n d q members others => Nat.ltb q (size (queries h)) && check_any_query fuel h n d q members others
   | AnyDocumentFarkas n d j members others =>
       Nat.ltb j (size (documents h)) && check_any_document fuel h n d j members others
   | LeastRadon n k docs qs => check_radon fuel h n k docs qs
   end.
 
-(* A query or a document of the hierarchy, by number. *)
+(* What is claimed of the hierarchy h, whose relevance is A: which documents each query reaches. *)
 Section Claims.
 Variables (R : realFieldType) (h : hierarchy) (A : 'I_(size (queries h)) -> 'I_(size (documents h)) -> bool).
 
@@ -57,6 +59,7 @@ Definition listed_thresholds (n : notion) (r : 'I_(size (queries h)) -> R) (line
 Definition claim (c : certificate) : Prop :=
   match c with
   | FeasibleVectors n d _ _ => retrieves R n d A
+  | FeasibleMoment d => f_query R d A
   | AnyQueryFarkas n d q members others =>
       exists2 a : 'I_(size (queries h)), nat_of_ord a = q &
       forall x, listed x (members ++ others) -> ~ exists (u : 'I_d -> R) r, serves_query n x a u r
@@ -73,8 +76,9 @@ End Claims.
 Theorem check_sound (R : realFieldType) fuel h c A :
   check fuel h c -> @relevance h A -> claim R A c.
 Proof.
-case: c => [n d docs lines|n d q members others|n d j members others|n k docs qs] /=.
+case: c => [n d docs lines|d|n d q members others|n d j members others|n k docs qs] /=.
 - exact: check_vectors_sound.
+- exact: check_moment_sound.
 - case/andP=> /Nat.ltb_lt/ssrnat.ltP q_lt accepted A_reach; exists (Ordinal q_lt) => // x given.
   exact: (check_any_query_sound (a := Ordinal q_lt) accepted A_reach given).
 - case/andP=> /Nat.ltb_lt/ssrnat.ltP j_lt accepted A_reach; exists (Ordinal j_lt) => // x r given thresholds.

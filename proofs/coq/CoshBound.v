@@ -11,6 +11,7 @@ destruct (MVT_cor2 f f' 0 t) as [c [difference between]]; [lra | intros; apply d
 specialize (sign c between); assert (0 <= f' c * (t - 0)) by (apply Rmult_le_pos; lra); lra.
 Qed.
 
+(* sinh t >= 0, whose derivative is cosh t > 0. *)
 Lemma sinh_nonnegative t : 0 <= t -> 0 <= sinh t.
 Proof.
 intros t0; rewrite <- sinh_0; apply (nondecreasing sinh cosh); auto using derivable_pt_lim_sinh.

@@ -32,6 +32,7 @@ Fixpoint index_from (v : N) (lists : seq (seq N)) : PositiveMap.t (seq N) :=
 Definition lookup (table : PositiveMap.t (seq N)) (v : N) : seq N :=
   if PositiveMap.find (N.succ_pos v) table is Some ps then ps else [::].
 
+(* Different nodes have different keys. *)
 Lemma succ_pos_inj v w : N.succ_pos v = N.succ_pos w -> v = w.
 Proof. by move=> e; apply: N.succ_inj; rewrite -!N.succ_pos_spec e. Qed.
 

@@ -28,15 +28,19 @@ Fixpoint push (B : Z) (row packed : seq Z) : seq Z :=
 
 Definition pack (B : Z) (d : nat) (rows : seq (seq Z)) : seq Z := foldr (push B) (nseq d 0) rows.
 
+(* Nothing is scored 0. *)
 Lemma dot_zeros q d : dot q (nseq d 0) = 0.
 Proof. by elim: q d => [|a q IH] [|d] //=; rewrite IH; lia. Qed.
 
+(* The first slot, and the others one slot further on. *)
 Lemma slots_cons B v vs : 0 <= B -> slots B (v :: vs) = v + 2 ^ B * slots B vs.
 Proof. by move=> B0; rewrite /= Z.shiftl_mul_pow2 // Z.mul_comm. Qed.
 
+(* A document more does not change the number of coordinates. *)
 Lemma size_push B row packed : size row = size packed -> size (push B row packed) = size packed.
 Proof. by elim: row packed => [|x row IH] [|p packed] //= [/IH->]. Qed.
 
+(* A query times a block with one more document in front. *)
 Lemma dot_push B q row packed : 0 <= B -> size row = size packed ->
   dot q (push B row packed) = dot q row + 2 ^ B * dot q packed.
 Proof.
@@ -44,6 +48,7 @@ move=> B0; elim: q row packed => [|a q IH] [|x row] [|p packed] //=; try by lia.
 by case=> /IH->; rewrite Z.shiftl_mul_pow2 //; nia.
 Qed.
 
+(* A packed block has d coordinates. *)
 Lemma size_pack B d rows : all (fun row => size row == d) rows -> size (pack B d rows) = d.
 Proof.
 elim: rows => [|row rows IH] /=; first by rewrite size_nseq.
@@ -67,6 +72,7 @@ move=> B0; elim: l => [|x l IH]; first by rewrite /=; lia.
 by rewrite !map_cons !slots_cons // IH; nia.
 Qed.
 
+(* A bit more is a factor of 2. *)
 Lemma power_double B : 0 < B -> 2 ^ B = 2 * 2 ^ (B - 1).
 Proof. by move=> B0; rewrite -(Z.pow_succ_r 2 (B - 1)); [congr Z.pow; lia|lia]. Qed.
 
@@ -112,6 +118,7 @@ Fixpoint below (row m : seq Z) : bool :=
   | _, _ => false
   end.
 
+(* A query scores no document that is below m more than its bound, in absolute value. *)
 Lemma below_bound q row m : below row m -> Z.abs (dot q row) <= bound q m.
 Proof.
 rewrite /bound; elim: q row m => [|a q IH] [|x row] [|p m] //=; try by lia.
@@ -120,20 +127,24 @@ have := Z.abs_triangle (a * x) (dot q row); rewrite Z.abs_mul.
 have := Z.mul_le_mono_nonneg_l _ _ (Z.abs a) (Z.abs_nonneg a) x_p; lia.
 Qed.
 
+(* A row is below the largest values that it is part of. *)
 Lemma below_largest row m : size row = size m -> below row (largest row m).
 Proof.
 elim: row m => [|x row IH] [|p m] //= [/IH->]; rewrite andbT; apply/Z.leb_le; lia.
 Qed.
 
+(* What was below the largest values still is when a row is added. *)
 Lemma below_wider other row m : size row = size m -> below other m -> below other (largest row m).
 Proof.
 elim: other row m => [|y other IH] [|x row] [|p m] //= [row_m] /andP[/Z.leb_le y_p /(IH _ _ row_m)->].
 by rewrite andbT; apply/Z.leb_le; lia.
 Qed.
 
+(* A row more does not change the number of coordinates. *)
 Lemma size_largest row m : size row = size m -> size (largest row m) = size m.
 Proof. by elim: row m => [|x row IH] [|p m] //= [/IH->]. Qed.
 
+(* The peaks have d coordinates. *)
 Lemma size_peaks d rows : all (fun row => size row == d) rows -> size (peaks d rows) = d.
 Proof.
 elim: rows => [|row rows IH] /=; first by rewrite size_nseq.

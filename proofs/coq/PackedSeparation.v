@@ -68,6 +68,7 @@ Hypothesis B_pos : 0 < B.
 (* Vectors of the right length whose scores fit in the slots. *)
 Definition fits (row : seq Z) : bool := (size row == d) && (Z.abs (dot q row) + Z.abs r <? 2 ^ (B - 1)).
 
+(* One block: a check that succeeds has marked the members, and every score is on its mark's side of r. *)
 Lemma check_blockP docs members waiting : all (fun p => fits p.2) docs ->
   check_block B q r (make_block B d docs) members = Some waiting ->
   exists J : bitseq, [/\ size J = size docs, members = mask J (map fst docs) ++ waiting & agrees q r J docs].

@@ -24,6 +24,7 @@ Definition row (f : sign_matrix) (j : D) (i : 'I_d) : R := sign (f (j, i)).
 Definition twist (j : D) (b : bool) (f : sign_matrix) : sign_matrix :=
   [ffun p => if p.1 == j then f p else f p (+) (f (j, p.2) (+) b)].
 
+(* Twisting twice changes nothing. *)
 Lemma twist_involutive j b : involutive (twist j b).
 Proof.
 move=> f; apply/ffunP => -[k i]; rewrite !ffunE /=; case: eqP => // _; rewrite eqxx.
@@ -57,6 +58,7 @@ Qed.
 Definition positive (T : {set D}) (f : sign_matrix) : nat := #|[pred p : D * 'I_d | (p.1 \in T) && ~~ f p]|.
 Definition negative (T : {set D}) (f : sign_matrix) : nat := #|[pred p : D * 'I_d | (p.1 \in T) && f p]|.
 
+(* The weight is a power of z^2, by the numbers of positive and negative entries. *)
 Lemma weight_counts z T f : weight z T f = z ^- (2 * negative T f) * z ^+ (2 * positive T f).
 Proof.
 rewrite /weight (bigID (fun p : D * 'I_d => p.1 \in T)) /= [X in _ * X]big1 ?mulr1 => [|p /negPf]; last first.
@@ -95,12 +97,13 @@ have z0 : 0 < z by apply: lt_le_trans z1.
 by rewrite mulrC ler_pdivl_mulr ?exprn_gt0 // -exprD ler_weexpn2l.
 Qed.
 
-(* So no more than this many matrices have noise of d/2 or more. *)
+(* The matrices with noise of d/2 or more. *)
 Definition noisy (T : {set D}) (j : D) (b : bool) : {set sign_matrix} :=
   [set f | d%:R <= 2%:R * (sign b * noise T j f)].
 
 Definition half_sum (z : R) : R := (z ^+ 2 + z ^- 2) / 2%:R.
 
+(* The mean of z^2 and z^-2 is at least 1. *)
 Lemma half_sum_ge1 z : 0 < z -> 1 <= half_sum z.
 Proof.
 move=> z0; rewrite ler_pdivl_mulr ?ltr0n // mul1r.
@@ -109,6 +112,7 @@ have -> : z ^+ 2 + z ^- 2 = (z - z^-1) ^+ 2 + 2%:R.
 by rewrite ler_addr sqr_ge0.
 Qed.
 
+(* Markov's inequality: the mean weight bounds the number of matrices with noise of d/2 or more. *)
 Lemma card_noisy z (T : {set D}) j b s : 1 <= z -> j \notin T -> (#|T| <= s)%N ->
   #|noisy T j b|%:R * z ^+ d <= #|sign_matrix|%:R * half_sum z ^+ (s * d).
 Proof.

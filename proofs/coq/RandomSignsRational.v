@@ -29,6 +29,7 @@ Hypothesis s_pos : (0 < s)%N.
 Definition e : R := (8 * s)%:R^-1.
 Definition base : R := 1 + 2%:R * e.
 
+(* e is positive and at most 1/8. *)
 Lemma e_bounds : 0 < e /\ 8%:R * e <= 1.
 Proof.
 have s1 : 0 < (8 * s)%:R :> R by rewrite ltr0n muln_gt0.

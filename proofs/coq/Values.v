@@ -24,6 +24,7 @@ Variable R : realFieldType.
 (* An integer as an element of the field. *)
 Definition zr (z : Z) : R := (int_of_Z z)%:~R.
 
+(* Integers of the field are added, multiplied and compared like those of Coq. *)
 Lemma zr0 : zr 0 = 0. Proof. by []. Qed.
 Lemma zrD a b : zr (Z.add a b) = zr a + zr b.
 Proof. by rewrite -intrD; congr _%:~R; lia. Qed.
@@ -34,6 +35,7 @@ Proof. by rewrite ltr_int; lia. Qed.
 Lemma ler_zr a b : (zr a <= zr b) = Z.leb a b.
 Proof. by rewrite ler_int; lia. Qed.
 
+(* Powers of 2. *)
 Lemma zr_pow2 n : zr (2 ^ Z.of_nat n) = 2%:R ^+ n.
 Proof.
 elim: n => [//|n IH]; rewrite Nat2Z.inj_succ Z.pow_succ_r; last lia.

@@ -124,7 +124,8 @@ let read_certificate t (h : Reader.t) =
         let members, others = read_sides t h.queries size (notion = Checker.FQuery) in
         Checker.AnyDocumentFarkas (notion, Z.of_int size, Z.of_int member, members, others)
     | "least", "radon" -> read_radon t h notion size
-    | "feasible", ("moment" | "interval" | "runs primal" | "runs dual") | "least", "forster" ->
+    | "feasible", "moment" when notion = Checker.FQuery -> Checker.FeasibleMoment (Z.of_int size)
+    | "feasible", ("interval" | "runs primal" | "runs dual") | "least", "forster" ->
         unchecked ("evidence " ^ evidence)
     | _ -> wrong t "'%s' is no evidence for this claim" evidence
   in
@@ -158,10 +159,10 @@ let verify certificate hierarchy =
 
 let usage =
   "usage: hrdim-verify-coq CERTIFICATE HIERARCHY\n\n\
-   Accepts a certificate of hrdim (doc/certificates.md) for the hierarchy, or rejects it, in one line, by a program that Coq\n\
-   has proved: what is accepted is true.  CERTIFICATE may be -, standard input.  HIERARCHY is in canonical form\n\
-   (hrdim convert H -o FILE.hierarchy).  It checks the claims feasible (evidence vectors), infeasible any-query and\n\
-   any-document (farkas) and least (radon), of f-query and f-sign.\n\n\
+   Accepts a certificate of hrdim (doc/certificates.md) for the hierarchy, or rejects it, in one line, by a function that is\n\
+   proved in Coq: what it accepts is true.  CERTIFICATE may be -, standard input.  HIERARCHY is in canonical form\n\
+   (hrdim convert H -o FILE.hierarchy).  It checks the claims feasible (evidence vectors and moment), infeasible\n\
+   any-query and any-document (farkas) and least (radon), of f-query and f-sign.\n\n\
    exit status: 0 accepted, 1 rejected, 2 cannot be read, or not checked by this program\n"
 
 let () =
