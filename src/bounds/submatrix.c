@@ -77,7 +77,7 @@ static uint32_t smaller(uint32_t x, uint32_t y) {
 void hr_region_start(hr_submatrix *m, const hr_region *r, bool split, uint32_t rows, uint32_t columns) {
     const hr_ancestors *a = r->ancestors;
     *m = (hr_submatrix){0};
-    if (split) {
+    if (split && r->split.documents) {
         m->rows = smaller(r->split.queries, rows);
         m->columns = smaller(r->split.documents, columns);
         memcpy(m->query, r->split.query, m->rows * sizeof *m->query);
