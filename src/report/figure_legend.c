@@ -42,6 +42,10 @@ static hr_entry *line(hr_legend *list, const char *text, size_t bytes, size_t ch
     hr_entry *e = &list->entry[list->lines++];
     *e = (hr_entry){.width = 1.6};
     snprintf(e->text, sizeof e->text, "%.*s", (int)bytes, text);
+    size_t capitals = 0; /* wider than others by a third: UNKNOWN */
+    for (size_t i = 0; i < bytes; i++)
+        capitals += text[i] >= 'A' && text[i] <= 'Z';
+    characters += capitals / 3;
     list->longest = characters > list->longest ? characters : list->longest;
     return e;
 }
