@@ -58,7 +58,7 @@ static hr_status list_recipes(bool json) {
             json_array_append_new(array, json_pack("{ss ss si}", "name", recipe.name, "title", recipe.title,
                                                    "stages", (int)recipe.stages));
         else
-            printf("%-18s %s\n", recipe.name, recipe.title);
+            printf("%-22s %s\n", recipe.name, recipe.title);
         hr_recipe_clear(&recipe);
     }
     return json ? hr_print_json(array) : hr_finish_output();
