@@ -114,3 +114,9 @@ bench-linear-wordnet: hrdim
 	@$(MKDIR_P) $(srcdir)/results/bench
 	HRDIM='$(abs_builddir)/hrdim' bash $(srcdir)/bench/linear.sh $(srcdir)/results/bench
 .PHONY: bench-linear bench-linear-wordnet
+
+# 100,000 random changes to valid certificates against the checker and its oracle: make mutation writes results/bench/mutation.csv
+EXTRA_DIST += bench/mutation.sh
+mutation: hrdim tests/checker/verify-many
+	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' bash '$(srcdir)/bench/mutation.sh' tests/checker/verify-many
+.PHONY: mutation
