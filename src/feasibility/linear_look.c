@@ -172,7 +172,8 @@ static hr_status add_points(const look *l, hr_linear_task *t, hr_row *row, const
                             size_t *added) {
     hr_status status = HR_OK;
     size_t before = t->used;
-    qsort(row->candidate, row->used, sizeof *row->candidate, best_first);
+    if (row->used)
+        qsort(row->candidate, row->used, sizeof *row->candidate, best_first);
     for (size_t i = 0; i < row->used && i < l->options->add && status == HR_OK; i++)
         if (!hr_linear_task_has(t, row->candidate[i].document))
             status = hr_linear_task_add(t, row->candidate[i].document);
