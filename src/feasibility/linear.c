@@ -50,6 +50,11 @@ hr_status hr_linear_all(hr_linear_result *out, const hr_ancestors *ancestors, co
     status = out->each && out->margin
                  ? hr_matrix_init(&out->vectors, out->count, embedding->docs.cols, HR_FLOAT64)
                  : HR_ENOMEM;
+    /* subjects that have not begun when time is up are never handed over */
+    for (uint32_t i = 0; status == HR_OK && i < out->count; i++) {
+        out->each[i] = HR_UNKNOWN;
+        out->margin[i] = NAN;
+    }
     hr_linear_run run = {.problem = &problem,
                          .options = options,
                          .deadline = options->seconds > 0 ? began + options->seconds : 0,

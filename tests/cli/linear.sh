@@ -27,6 +27,9 @@ expect 0 'feasible +28 of 28' "$HRDIM" check subsets:m=8,k=2 --method gaussian -
 expect 0 'FEASIBLE' "$HRDIM" check subsets:m=8,k=2 found
 holds grep -q INFEASIBLE before
 
+# out of time, also for the many that have not begun
+expect 3 'unknown +20000$' "$HRDIM" check random-tree:n=20000,seed=1 --method gaussian --dim 8 --any-query --time-limit 0.001
+
 expect 2 'one of them' "$HRDIM" check tree:width=2,height=2 --method sign --dim 4 --any-query --any-document
 expect 2 'not for f-global' "$HRDIM" check tree:width=2,height=2 --method sign --dim 4 --any-query --notion f-global --eps 0
 expect 2 'go with --any-query' "$HRDIM" check tree:width=2,height=2 --method sign --dim 4 --largest-margin
