@@ -60,14 +60,14 @@ static void add_edge(builder *b, uint32_t child, size_t parent) {
 
 static void read_canonical(builder *b, hv_text *t) {
     hv_expect(t, form);
-    uint32_t nodes = (uint32_t)hv_count(t, "nodes ", 1, 1 << 30), *list = hv_alloc(nodes, sizeof *list);
+    uint32_t nodes = (uint32_t)hv_count(t, "nodes ", 1, 1 << 30);
     for (uint32_t v = 0; v < nodes; v++) {
-        size_t length = hv_count(t, "\n", 1, 1 << 20), parents = 0;
+        size_t length = hv_count(t, "\n", 1, 1 << 20), parent;
         hv_expect(t, ":");
         for (size_t i = 0; i < length; i++) take_byte(b, i);
         if (intern(b, length) != v) hv_wrong(t, "node %u has the name of an earlier one", v);
-        if (hv_peek(t) == ' ') parents = hv_ascending(t, " ", list, nodes);
-        for (size_t i = 0; i < parents; i++) add_edge(b, v, list[i]);
+        for (size_t least = 0; hv_peek(t) == ' '; least = parent + 1)
+            add_edge(b, v, parent = hv_count(t, " ", least, nodes - 1));
     }
 }
 

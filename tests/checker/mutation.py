@@ -260,21 +260,22 @@ def main():
             fine, outcome = status == 0, 'accepted'
         else:
             fine, outcome = status == 1, 'rejected'
-        row = table.setdefault((change.__name__, s.kind), dict.fromkeys(COLUMNS, 0))
-        row['mutants'] += 1
-        row[outcome] += 1
+        for key in (('change', change.__name__.replace('_', ' ')), ('evidence', s.kind)):
+            row = table.setdefault(key, dict.fromkeys(COLUMNS, 0))
+            row['mutants'] += 1
+            row[outcome] += 1
+            row['wrong'] += not fine
         if not fine:
-            row['wrong'] += 1
             bad += 1
             if bad <= 5:
                 print('FAILED: mutant %d (%s of %s): status %d, %s; the oracle: %s\n%r\n%r' %
                       (i, change.__name__, s.name, status, said, why, certificate, hierarchy))
     if options.csv:
         with open(options.csv, 'w') as file:
-            file.write('change,claim and evidence,' + ','.join(COLUMNS) + '\n')
-            for (change, kind), row in sorted(table.items()):
-                file.write('%s,%s,%s\n' % (change.replace('_', ' '), kind, ','.join(str(row[c]) for c in COLUMNS)))
-    total = {c: sum(row[c] for row in table.values()) for c in COLUMNS[:-1]}
+            file.write('by,what,' + ','.join(COLUMNS) + '\n')
+            for (by, what), row in sorted(table.items()):
+                file.write('%s,%s,%s\n' % (by, what, ','.join(str(row[c]) for c in COLUMNS)))
+    total = {c: sum(row[c] for (by, _), row in table.items() if by == 'change') for c in COLUMNS[:-1]}
     print('%d certificates; %s; %d wrong' % (len(subjects), ', '.join('%s %d' % item for item in total.items()), bad))
     sys.exit(bad > 0)
 
