@@ -12,7 +12,7 @@ awk -F '\t' -v folder="$1" '
 			bounds = $3
 			gsub(/:/, ": ", bounds)
 			gsub(/;/, "; ", bounds)
-			gsub(/,/, ", ", bounds)
+			gsub(/, */, ", ", bounds)
 			used = "`hrdim bound`, row " bounds
 		}
 		count = $4 == "-" ? 0 : split($4, code, " ")
