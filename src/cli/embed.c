@@ -2,6 +2,7 @@
 #include "cli/command.h"
 
 #include "base/outfile.h"
+#include "cli/embed_improve.h"
 #include "cli/method_choices.h"
 #include "cli/prefix.h"
 #include "cli/subject.h"
@@ -21,16 +22,21 @@ const hr_command hr_command_embed = {
         "order, and for integers PREFIX.exact, from which `hrdim check` decides exactly. `hrdim embed --list`\n"
         "shows the methods with their dimensions; --runs and --dual belong to runs (U6). Integers that do not\n"
         "fit int64 are rounded to float64 in the .npy; --dtype asks for floats in every case.\n\n"
+        "alternating-lp (U9) improves an embedding that is there, the --start: it solves for the queries and\n"
+        "for the documents in turn, until the exact check says FEASIBLE or nothing improves. It writes the best\n"
+        "that it found in float64, never a worse one than the start.\n\n"
         "examples:\n"
         "  hrdim embed tree:width=5,height=4 --method interval -o tree\n"
         "  hrdim embed wordnet --method runs --runs 2 -o wordnet-runs2\n"
         "  hrdim embed wordnet --method sign --dim 1000 --seed 7 -o wordnet-sign\n"
+        "  hrdim embed tree:width=5,height=4 --method alternating-lp --start trained -o repaired\n"
         "  hrdim embed --list\n",
     .run = run,
 };
 
 typedef struct {
     hr_method_choices build;
+    hr_improve_choices improve;
     const char *output;
     bool list;
 } choices;
@@ -38,16 +44,23 @@ typedef struct {
 static hr_status list_methods(bool json) {
     if (!json) {
         for (const hr_method *const *m = hr_methods; *m; m++)
-            printf("%-10s %s  %s\n", (*m)->name, (*m)->statement, (*m)->help);
+            printf("%-14s %s  %s\n", (*m)->name, (*m)->statement, (*m)->help);
+        for (const hr_improver *const *i = hr_improvers; *i; i++)
+            printf("%-14s %s  %s\n", (*i)->name, (*i)->statement, (*i)->help);
         return hr_finish_output();
     }
     json_t *array = json_array();
     int bad = array == NULL;
     for (const hr_method *const *m = hr_methods; *m && !bad; m++)
+        bad = json_array_append_new(array, json_pack("{ss ss ss sb sb sb sb}", "name", (*m)->name,
+                                                     "statement", (*m)->statement, "help", (*m)->help,
+                                                     "random", (*m)->random, "takes_dim", (*m)->takes_dim,
+                                                     "takes_runs", (*m)->takes_runs, "takes_start", false));
+    for (const hr_improver *const *i = hr_improvers; *i && !bad; i++)
         bad = json_array_append_new(array,
-                                    json_pack("{ss ss ss sb sb sb}", "name", (*m)->name, "statement",
-                                              (*m)->statement, "help", (*m)->help, "random", (*m)->random,
-                                              "takes_dim", (*m)->takes_dim, "takes_runs", (*m)->takes_runs));
+                                    json_pack("{ss ss ss sb sb sb sb}", "name", (*i)->name, "statement",
+                                              (*i)->statement, "help", (*i)->help, "random", false,
+                                              "takes_dim", false, "takes_runs", false, "takes_start", true));
     if (bad) {
         json_decref(array);
         array = NULL;
@@ -57,7 +70,7 @@ static hr_status list_methods(bool json) {
 
 static hr_status write_files(const hr_embedding *embedding, const hr_method *method, const choices *c,
                              hr_dtype dtype) {
-    if (!c->build.dtype || method->takes_dtype)
+    if (!method || !c->build.dtype || method->takes_dtype)
         return hr_embedding_write(embedding, c->output, HR_FLOAT64);
     hr_embedding rounded;
     hr_status status = hr_embedding_round(&rounded, embedding, dtype);
@@ -70,11 +83,24 @@ static hr_status write_files(const hr_embedding *embedding, const hr_method *met
 
 typedef struct {
     const hr_hierarchy *hierarchy;
-    const hr_method *method;
+    const hr_method *method;           /* NULL: an embedding was improved */
+    const hr_improvement *improvement; /* for method NULL */
     const hr_embedding *embedding;
     const choices *choices;
     uint64_t seed;
 } facts;
+
+static const char *name_of(const facts *f) {
+    return f->method ? f->method->name : f->improvement->improver->name;
+}
+
+static const char *statement_of(const facts *f) {
+    return f->method ? f->method->statement : f->improvement->improver->statement;
+}
+
+static bool is_random(const facts *f) {
+    return f->method && f->method->random;
+}
 
 static const char *type_of(const hr_embedding *e) {
     return hr_dtype_name(e->docs.dtype > e->queries.dtype ? e->docs.dtype : e->queries.dtype);
@@ -95,13 +121,15 @@ static hr_status print_facts_json(const facts *f) {
     const hr_embedding *e = f->embedding;
     bool exact = hr_dtype_exact(e->docs.dtype);
     json_t *source = json_string(f->hierarchy->source ? f->hierarchy->source : "");
-    json_t *object = json_pack("{ss ss so sI sI sI ss sb}", "method", f->method->name, "statement",
-                               f->method->statement, "hierarchy", source ? source : json_null(), "queries",
+    json_t *object = json_pack("{ss ss so sI sI sI ss sb}", "method", name_of(f), "statement",
+                               statement_of(f), "hierarchy", source ? source : json_null(), "queries",
                                (json_int_t)e->queries.rows, "documents", (json_int_t)e->docs.rows,
                                "dimension", (json_int_t)e->docs.cols, "type", type_of(e), "exact", exact);
     json_t *files = json_array();
     int bad = !object || !files;
-    if (!bad && f->method->random)
+    if (!bad && !f->method)
+        bad = hr_improve_json(object, f->improvement);
+    if (!bad && is_random(f))
         bad = json_object_set_new(object, "seed", json_integer((json_int_t)f->seed));
     for (size_t i = 0; i < 2u + exact && !bad; i++) {
         char *name = hr_prefix_file(f->choices->output, endings[i]);
@@ -124,12 +152,14 @@ static hr_status print_facts_json(const facts *f) {
 static hr_status print_facts(const facts *f) {
     const hr_embedding *e = f->embedding;
     bool exact = hr_dtype_exact(e->docs.dtype);
-    printf("%-11s %s (%s)\n", "method", f->method->name, f->method->statement);
+    printf("%-11s %s (%s)\n", "method", name_of(f), statement_of(f));
     printf("%-11s %s: %zu queries, %zu documents\n", "hierarchy",
            f->hierarchy->source ? f->hierarchy->source : "", e->queries.rows, e->docs.rows);
     printf("%-11s %zu\n", "dimension", e->docs.cols);
     printf("%-11s %s%s\n", "type", type_of(e), exact ? ", exact" : "");
-    if (f->method->random)
+    if (!f->method)
+        hr_improve_print(f->improvement);
+    if (is_random(f))
         printf("%-11s %llu\n", "seed", (unsigned long long)f->seed);
     for (size_t i = 0; i < 2u + exact; i++)
         printf("%-11s %s%s  %.1f MiB\n", i ? "" : "files", f->choices->output, endings[i],
@@ -137,18 +167,20 @@ static hr_status print_facts(const facts *f) {
     return hr_finish_output();
 }
 
-static hr_status embed(const char *what, const hr_method *method, const choices *c,
-                       const hr_method_options *options, const hr_common *common) {
+static hr_status embed(const char *what, const hr_method *method, hr_improvement *improvement,
+                       const choices *c, const hr_method_options *options, const hr_common *common) {
     hr_subject subject;
     hr_embedding embedding;
     hr_embedding_init(&embedding);
     hr_status status = hr_subject_open(&subject, what);
-    if (status == HR_OK)
+    if (status == HR_OK && !method)
+        status = hr_improve_run(&embedding, improvement, &subject);
+    else if (status == HR_OK)
         status = hr_method_build(&embedding, method, &subject.hierarchy, &subject.ancestors, options);
     if (status == HR_OK)
         status = write_files(&embedding, method, c, options->dtype);
     if (status == HR_OK) {
-        facts f = {&subject.hierarchy, method, &embedding, c, common->seed};
+        facts f = {&subject.hierarchy, method, improvement, &embedding, c, common->seed};
         status = common->json ? print_facts_json(&f) : print_facts(&f);
     }
     hr_embedding_clear(&embedding);
@@ -159,9 +191,11 @@ static hr_status embed(const char *what, const hr_method *method, const choices 
 static int run(int argc, char **argv) {
     choices c = {0};
     hr_common common;
-    hr_method_options method_options;
+    hr_method_options method_options = {0};
+    hr_improvement improvement;
     const hr_option options[] = {
         HR_METHOD_OPTIONS(c.build),
+        HR_IMPROVE_OPTIONS(c.improve),
         {.name = "output", .argument = "PREFIX", .help = "where to write (also -o)", .text = &c.output},
         {.name = "list", .help = "the methods, their statements and dimensions", .flag = &c.list},
         {0},
@@ -182,10 +216,12 @@ static int run(int argc, char **argv) {
     else if (!c.output)
         status = hr_fail(HR_EUSAGE, "embed: where to write? give -o PREFIX");
     if (status == HR_OK)
+        status = hr_improve_resolve(&improvement, &c.improve, &c.build);
+    if (status == HR_OK && !improvement.improver)
         status = hr_method_choices_resolve(&method, &method_options, &c.build, common.seed, "embed");
     if (status == HR_OK)
         status = hr_prefix_check(c.output, "embed", "embedding");
     if (status == HR_OK)
-        status = embed(argv[1], method, &c, &method_options, &common);
+        status = embed(argv[1], method, &improvement, &c, &method_options, &common);
     return status == HR_OK ? 0 : hr_report_error();
 }

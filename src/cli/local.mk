@@ -17,6 +17,7 @@ hrdim_SOURCES = \
 	src/cli/check_report.c src/cli/check_report.h \
 	src/cli/convert.c \
 	src/cli/embed.c \
+	src/cli/embed_improve.c src/cli/embed_improve.h \
 	src/cli/eval.c \
 	src/cli/eval_pairs.c src/cli/eval_pairs.h \
 	src/cli/eval_report.c src/cli/eval_report.h \

@@ -1,5 +1,6 @@
 # src/feasibility: the exact decision
 libhrdim_la_SOURCES += \
+	src/feasibility/alternate.c src/feasibility/alternate.h \
 	src/feasibility/bits.c src/feasibility/bits.h \
 	src/feasibility/check.c src/feasibility/check.h \
 	src/feasibility/confirm.c src/feasibility/confirm.h \
@@ -18,6 +19,7 @@ libhrdim_la_SOURCES += \
 	src/feasibility/family_measure.c src/feasibility/family_measure.h \
 	src/feasibility/family_wrong.c src/feasibility/family_wrong.h \
 	src/feasibility/farkas.c src/feasibility/farkas.h \
+	src/feasibility/improver.c src/feasibility/improver.h \
 	src/feasibility/integer_row.c src/feasibility/integer_row.h \
 	src/feasibility/kernel.c src/feasibility/kernel.h src/feasibility/kernel_tile.h \
 	src/feasibility/kernel_avx2.c \
@@ -38,12 +40,14 @@ libhrdim_la_SOURCES += \
 	src/feasibility/pivot.c src/feasibility/pivot.h \
 	src/feasibility/ranking.c src/feasibility/ranking.h \
 	src/feasibility/scan.c src/feasibility/scan.h \
+	src/feasibility/soft.c src/feasibility/soft.h \
 	src/feasibility/structure.h \
 	src/feasibility/tally.c src/feasibility/tally.h \
 	src/feasibility/twins.c src/feasibility/twins.h
 
 hrdim_feasibilitydir = $(includedir)/hrdim/feasibility
-hrdim_feasibility_HEADERS = src/feasibility/check.h src/feasibility/linear.h
+hrdim_feasibility_HEADERS = src/feasibility/alternate.h src/feasibility/check.h src/feasibility/improver.h \
+	src/feasibility/linear.h
 
 check_PROGRAMS += tests/feasibility/test-check
 tests_feasibility_test_check_SOURCES = \
@@ -92,3 +96,11 @@ check_PROGRAMS += tests/feasibility/test-integers
 tests_feasibility_test_integers_SOURCES = tests/feasibility/test-integers.c
 tests_feasibility_test_integers_LDADD = $(TEST_LDADD)
 TESTS += tests/feasibility/test-integers
+
+check_PROGRAMS += tests/feasibility/test-soft
+tests_feasibility_test_soft_SOURCES = tests/feasibility/test-soft.c
+tests_feasibility_test_soft_LDADD = $(TEST_LDADD)
+TESTS += tests/feasibility/test-soft
+
+TESTS += tests/feasibility/alternate.sh
+EXTRA_DIST += tests/feasibility/alternate.sh
