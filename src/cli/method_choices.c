@@ -11,12 +11,8 @@ hr_status hr_method_choices_resolve(const hr_method **method, hr_method_options 
                                    .runs = (uint32_t)c->runs,
                                    .dual = c->dual,
                                    .dtype = HR_FLOAT32};
-    if (hr_improver_find(c->method))
-        return hr_fail(
-            HR_EUSAGE,
-            "%s: %s improves an embedding; make it with hrdim embed --method %s --start PREFIX -o OUT, "
-            "and give OUT here",
-            command, c->method, c->method);
+    if (hr_improver_refuse(c->method) != HR_OK)
+        return hr_fail_prefix(HR_EUSAGE, "%s", command);
     *method = hr_method_find(c->method);
     if (!*method)
         return HR_EUSAGE;

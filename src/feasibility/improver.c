@@ -18,3 +18,12 @@ const hr_improver *hr_improver_find(const char *name) {
             return *i;
     return NULL;
 }
+
+hr_status hr_improver_refuse(const char *name) {
+    if (!hr_improver_find(name))
+        return HR_OK;
+    return hr_fail(HR_EUSAGE,
+                   "%s improves an embedding, it does not build one: make it with hrdim embed --method %s "
+                   "--start PREFIX -o OUT, and give OUT",
+                   name, name);
+}

@@ -20,4 +20,7 @@ extern const hr_improver *const hr_improvers[]; /* NULL-terminated */
 /* By name; NULL, without a message, where there is none. */
 const hr_improver *hr_improver_find(const char *name);
 
+/* For who builds from the hierarchy alone: HR_EUSAGE with the mend where the name is an improver's. */
+hr_status hr_improver_refuse(const char *name);
+
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "feasibility/improver.h"
 #include "trial/tasks.h"
 
 #include <stdio.h>
@@ -54,7 +55,10 @@ hr_status hr_task_method(const hr_method **method, hr_method_options *options, c
     hr_status status = hr_spec_parse(&spec, word);
     if (status != HR_OK)
         return status;
-    *method = hr_method_find(spec.name);
+    *method = NULL;
+    status = hr_improver_refuse(spec.name);
+    if (status == HR_OK)
+        *method = hr_method_find(spec.name);
     status = *method ? take_options(options, *method, &spec) : HR_EUSAGE;
     hr_spec_clear(&spec);
     return status;

@@ -1,5 +1,6 @@
 # hrdim embed --method alternating-lp (U9): it repairs, never makes worse, and refuses what it cannot use.
 . "$HR_SRCDIR/tests/cli.sh"
+export OMP_NUM_THREADS=1 # small problems; --threads asks for more where that is tested
 
 # same A B: two files are equal
 same() {
@@ -84,10 +85,15 @@ expect 2 "^hrdim: embed: --rounds goes with" "$HRDIM" embed $tree --method sign 
 expect 2 "^hrdim: embed: --notion f-global: must be f-query or f-sign" alternate $tree gaussian x "--notion f-global"
 expect 2 "^hrdim: embed: --rounds 0: must be a whole number from 1" alternate $tree gaussian x "--rounds 0"
 expect 2 "did you mean 'alternating-lp'\?" "$HRDIM" embed $tree --method alternating-lq -o x
-expect 2 "^hrdim: check: alternating-lp improves an embedding; make it with hrdim embed" \
+expect 2 "^hrdim: check: alternating-lp improves an embedding, it does not build one: make it with" \
 	"$HRDIM" check $tree --method alternating-lp
+printf '[sweep]\ntitle = refused\nhierarchy = %s\nmethods = alternating-lp\n' $tree >refused.ini
+expect 2 "alternating-lp improves an embedding" "$HRDIM" run refused.ini --store store
 expect 2 "^hrdim: absent" alternate $tree absent x
 expect 2 "^hrdim: dag\." alternate $tree dag x
+printf '' | npy flat.docs.npy '(13, 0)'
+cp flat.docs.npy flat.queries.npy
+expect 2 "^hrdim: .*flat" alternate $tree flat x
 checks=$((checks + 1))
 if ls x.* 2>/dev/null; then
 	failed=$((failed + 1))
