@@ -49,6 +49,7 @@ static hr_status compute(hr_bound_row *out, const hr_problem *problem) {
     if (!orders)
         return hr_row_refuse(out, "more than %d orders", HR_REALIZER_MOST);
     hr_row_start(out, all + sign);
+    out->known = HR_CERTIFIED; /* hr_realizer_build has compared every pair of the core with its orders */
     price(out, all, problem->hierarchy->nodes, sign);
     hr_row_note(out, "%u orders of a core of %u nodes%s", orders, core,
                 all > orders ? ", one more for the trees below it" : "");
