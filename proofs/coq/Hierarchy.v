@@ -53,11 +53,11 @@ Qed.
 Lemma lookup_parents h v : lookup (index_from 0 (parents h)) v = parents_of h v.
 Proof. by rewrite -[v in LHS]N.add_0_l lookup_index_from. Qed.
 
-(* Depth-first search. Nodes in `todo` are still to be visited, those in `found` have been; `seen` is `found` as a
-   search tree. `fuel` bounds the number of steps: when it runs out there is no answer. *)
-Fixpoint search (fuel : nat) (table : PositiveMap.t (seq N)) (todo : seq N) (seen : PositiveMap.t unit) (found : seq N)
-    : option (seq N) :=
-  match fuel, todo with
+(* Depth-first search. Nodes in `waiting` are still to be visited, those in `found` have been; `seen` is `found` as
+   a search tree. `fuel` bounds the number of steps: when it runs out there is no answer. *)
+Fixpoint search (fuel : nat) (table : PositiveMap.t (seq N)) (waiting : seq N) (seen : PositiveMap.t unit)
+    (found : seq N) : option (seq N) :=
+  match fuel, waiting with
   | _, [::] => Some found
   | 0, _ => None
   | fuel'.+1, v :: rest =>
@@ -80,24 +80,26 @@ Qed.
 
 (* What the search keeps true: visited nodes and nodes to visit are reached from q, q is among them, and so is every
    parent of a visited node. At the end nothing is left to visit, so exactly the reached nodes have been. *)
-Lemma searchP h q fuel todo seen found out :
-  search fuel (index_from 0 (parents h)) todo seen found = Some out ->
+Lemma searchP h q fuel waiting seen found out :
+  search fuel (index_from 0 (parents h)) waiting seen found = Some out ->
   (forall w, PositiveMap.mem (N.succ_pos w) seen = (w \in found)) ->
-  (forall w, w \in todo ++ found -> reach h q w) ->
-  q \in todo ++ found ->
-  (forall v p, v \in found -> p \in parents_of h v -> p \in todo ++ found) ->
+  (forall w, w \in waiting ++ found -> reach h q w) ->
+  q \in waiting ++ found ->
+  (forall v p, v \in found -> p \in parents_of h v -> p \in waiting ++ found) ->
   forall w, w \in out <-> reach h q w.
 Proof.
-elim: fuel todo seen found => [|fuel IH] [|v todo] seen found //=; only 1, 2: move=> [<-] _ sound q_in closed w.
+elim: fuel waiting seen found => [|fuel IH] [|v waiting] seen found //=.
+1, 2: move=> [<-] _ sound q_in closed w.
 1, 2: split; first exact: sound.
 1, 2: move=> reach_qw; elim: reach_qw q_in => // v p u p_v _ IHu v_in; apply: IHu; exact: closed p_v.
 move=> + seenP sound q_in closed.
 rewrite seenP; have [v_found|v_new] := boolP (v \in found) => run.
-  have same w : (w \in todo ++ found) = (w \in v :: todo ++ found).
+  have same w : (w \in waiting ++ found) = (w \in v :: waiting ++ found).
     by rewrite in_cons; case: eqP => [->|]//; rewrite mem_cat v_found orbT.
   apply: (IH _ _ _ run seenP) => [w||u p u_found p_u]; rewrite same //; [exact: sound | exact: closed p_u].
 have reach_v : reach h q v by apply: sound; rewrite mem_head.
-have same w : (w \in (parents_of h v ++ todo) ++ v :: found) = (w \in parents_of h v) || (w \in v :: todo ++ found).
+have same w : (w \in (parents_of h v ++ waiting) ++ v :: found) = (w \in parents_of h v) ||
+                                                                  (w \in v :: waiting ++ found).
   by rewrite !mem_cat !in_cons mem_cat -orbA; congr orb; rewrite orbCA.
 apply: (IH _ _ _ run (mem_seen_add v seenP)) => [w||u p u_in p_u]; rewrite lookup_parents same.
 - by case/orP=> [/(reach_last reach_v)|/sound].

@@ -107,12 +107,12 @@ class Hierarchy:
         return distance
 
     def on_cycle(self, v):
-        above, todo = set(), list(self.parents[v])
-        while todo:
-            u = todo.pop()
+        above, pending = set(), list(self.parents[v])
+        while pending:
+            u = pending.pop()
             if u not in above:
                 above.add(u)
-                todo += self.parents[u]
+                pending += self.parents[u]
         yield v in above
 
 
