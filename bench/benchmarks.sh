@@ -50,5 +50,34 @@ decision() {
 	' "$results/decision.csv"
 }
 
+# the largest margin of any query vector, against GLPK on all rows
+glpk() {
+	if [ ! -f "$results/linear.csv" ]; then
+		echo "Not measured yet: \`make bench-linear\`, up to two hours."
+		return
+	fi
+	awk "$cells"'
+	FNR == 1 { print "| d | queries: hrdim | CPU seconds each | queries: GLPK | solved in time | CPU seconds each | times faster |"; print "|--:|--:|--:|--:|--:|--:|--:|" }
+	FNR > 1 {
+		least = cell("bound") == "" ? "" : cell("bound") " "
+		printf "| %s | %s | %.3f | %s | %s | %s%.1f | %s%s |\n", cell("dimension"), cell("queries"), cell("hrdim_cpu_seconds_per_query"),
+			cell("whole_programs"), cell("solved_in_time"), least, cell("glpk_cpu_seconds_per_query"), least, grouped(cell("times_faster"))
+	}' "$results/linear.csv"
+}
+
+# every query of WordNet
+anyquery() {
+	if [ ! -f "$results/linear-wordnet.csv" ]; then
+		echo "Not measured yet: \`make bench-linear-wordnet\`, about half an hour of processor time."
+		return
+	fi
+	awk "$cells"'
+	FNR == 1 { print "| d | queries | feasible | certified infeasible | unknown | share feasible | seconds |"; print "|--:|--:|--:|--:|--:|--:|--:|" }
+	FNR > 1 {
+		printf "| %s | %s | %s | %s | %s | %s | %.0f |\n", cell("dimension"), grouped(cell("queries")), grouped(cell("feasible")),
+			grouped(cell("infeasible")), cell("unknown"), percent(cell("feasible_share")), cell("seconds")
+	}' "$results/linear-wordnet.csv"
+}
+
 . "$srcdir/bench/renew.sh"
 renew_file "$srcdir/doc/benchmarks.md"

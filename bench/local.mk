@@ -100,19 +100,23 @@ bench-certificates: hrdim hrdim-verify
 		bash '$(srcdir)/bench/certificates.sh' '$(srcdir)/results'
 .PHONY: bench-certificates
 
-# linear programs on WordNet: make bench-linear against GLPK on all rows (half an hour); make bench-linear-wordnet every query
+# linear programs on WordNet: make bench-linear against GLPK on all rows, make bench-linear-wordnet every query.  Both go on
+# where they were interrupted, from bench/linear-work
 EXTRA_PROGRAMS += bench/linear
 EXTRA_DIST += bench/linear.sh
 bench_linear_SOURCES = bench/linear.c
 bench_linear_LDFLAGS = $(AM_LDFLAGS) -static
 bench_linear_LDADD = $(TEST_LDADD)
-CLEANFILES += bench/linear
-bench-linear: bench/linear
+CLEANFILES += bench/linear bench/linear-work/*
+bench-linear: bench/linear hrdim
 	@$(MKDIR_P) $(srcdir)/results/bench
-	bench/linear $(srcdir)/results/bench
+	HRDIM='$(abs_builddir)/hrdim' LINEAR=bench/linear \
+		bash $(srcdir)/bench/linear.sh glpk $(srcdir)/results/bench bench/linear-work
+	$(AM_V_at)$(SHELL) $(srcdir)/bench/benchmarks.sh --write '$(srcdir)'
 bench-linear-wordnet: hrdim
 	@$(MKDIR_P) $(srcdir)/results/bench
-	HRDIM='$(abs_builddir)/hrdim' bash $(srcdir)/bench/linear.sh $(srcdir)/results/bench
+	HRDIM='$(abs_builddir)/hrdim' bash $(srcdir)/bench/linear.sh wordnet $(srcdir)/results/bench bench/linear-work
+	$(AM_V_at)$(SHELL) $(srcdir)/bench/benchmarks.sh --write '$(srcdir)'
 .PHONY: bench-linear bench-linear-wordnet
 
 # 100,000 random changes to valid certificates against the checker and its oracle: make mutation writes results/bench/mutation.csv
