@@ -12,6 +12,7 @@ libhrdim_la_SOURCES += \
 	src/embedding/method.c src/embedding/method.h src/embedding/methods.h src/embedding/sums.c \
 	src/embedding/method_sign.c src/embedding/method_gaussian.c src/embedding/method_code.c \
 	src/embedding/method_moment.c src/embedding/method_interval.c src/embedding/method_runs.c \
+	src/embedding/orders_embedding.c src/embedding/orders_embedding.h \
 	src/embedding/npy.c src/embedding/npy.h src/embedding/npy_stream.h src/embedding/npy_write.c \
 	src/embedding/npy_header.c src/embedding/npy_header.h \
 	src/embedding/polynomial.c src/embedding/polynomial.h \
@@ -46,6 +47,11 @@ check_PROGRAMS += tests/embedding/test-round
 tests_embedding_test_round_SOURCES = tests/embedding/test-round.c tests/embedding/small.h
 tests_embedding_test_round_LDADD = $(TEST_LDADD)
 TESTS += tests/embedding/test-round
+
+check_PROGRAMS += tests/embedding/test-orders
+tests_embedding_test_orders_SOURCES = tests/embedding/test-orders.c tests/embedding/small.h
+tests_embedding_test_orders_LDADD = $(TEST_LDADD)
+TESTS += tests/embedding/test-orders
 
 check_PROGRAMS += tests/embedding/test-exact
 tests_embedding_test_exact_SOURCES = tests/embedding/test-exact.c tests/embedding/small.h

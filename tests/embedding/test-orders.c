@@ -1,0 +1,94 @@
+/* U11's orders and their check, against looking at every pair. */
+#include "embedding/small.h"
+#include "test.h"
+
+#include "embedding/orders_embedding.h"
+
+#include <omp.h>
+
+static bool serves(const hr_orders *o, const hr_ancestors *a) {
+    for (uint32_t q = 0; q < a->queries; q++)
+        for (uint32_t x = 0; x < a->documents; x++) {
+            bool kept = true;
+            for (uint32_t i = 0; i < o->k; i++)
+                kept &= o->query_level[q * o->k + i] <= o->document_level[x * o->k + i];
+            if (kept != hr_is_ancestor(a, q, x))
+                return false;
+        }
+    return true;
+}
+
+/* Coordinate i excludes document i where it can, and holds nothing else. */
+static void fill(hr_orders *o, const hr_ancestors *a) {
+    OK(hr_orders_init(o, a->documents, a->queries, a->documents));
+    for (uint32_t x = 0; x < a->documents; x++) {
+        o->document_level[x * o->k + x] = 3;
+        for (uint32_t q = 0; q < a->queries; q++)
+            o->query_level[q * o->k + x] = hr_is_ancestor(a, q, x) ? 2 : 7;
+    }
+}
+
+static void change(hr_orders *o, gsl_rng *rng) {
+    static const uint32_t level[] = {0, 1, 2, 3, 4, 6, 7, 8, HR_NONE};
+    bool query = gsl_rng_uniform_int(rng, 2);
+    size_t size = (size_t)o->k * (query ? o->n : o->m);
+    (query ? o->query_level : o->document_level)[gsl_rng_uniform_int(rng, size)] =
+        level[gsl_rng_uniform_int(rng, query ? 8 : 9)];
+}
+
+static void test_check(void) {
+    gsl_rng *rng = hr_rng_new(3, HR_STREAM_TEST, 0);
+    unsigned good = 0, bad = 0;
+    for (uint32_t trial = 0; trial < 300; trial++) {
+        small s;
+        hr_orders o;
+        small_random(&s, 2 + trial % 40, 1 + trial % 3, trial % 2, trial + 500);
+        fill(&o, &s.ancestors);
+        for (unsigned step = 0; step < 6; step++) {
+            bool said;
+            OK(hr_orders_check(&said, &o, &s.ancestors));
+            CHECK(said == serves(&o, &s.ancestors), "trial %u step %u: %d", trial, step, said);
+            CHECK(step || said, "trial %u: as they are built", trial);
+            *(said ? &good : &bad) += 1;
+            change(&o, rng);
+        }
+        hr_orders_clear(&o);
+        small_clear(&s);
+    }
+    CHECK(good > 400 && bad > 400, "%u good, %u bad", good, bad);
+    gsl_rng_free(rng);
+}
+
+/* More documents than a tile of the check: a star, whose leaves need two orders. */
+static void test_tiles(void) {
+    small s;
+    hr_orders o;
+    hr_hierarchy_init(&s.hierarchy);
+    OK(hr_hierarchy_open(&s.hierarchy, "star:n=1301"));
+    OK(hr_ancestors_build(&s.ancestors, &s.hierarchy));
+    uint32_t n = s.ancestors.queries;
+    OK(hr_orders_init(&o, 2, n, n));
+    for (uint32_t v = 1; v < n; v++) {
+        o.query_level[2 * v] = o.document_level[2 * v] = v - 1;
+        o.query_level[2 * v + 1] = o.document_level[2 * v + 1] = n - 1 - v;
+    }
+    o.query_level[0] = o.query_level[1] = n;
+    bool said;
+    OK(hr_orders_check(&said, &o, &s.ancestors));
+    CHECK(said, "a star of 1300 leaves in two orders");
+    for (uint32_t v = 1; v < n; v += 97) {
+        o.document_level[2 * v]++;
+        OK(hr_orders_check(&said, &o, &s.ancestors));
+        CHECK(said == (v == n - 1), "leaf %u one level higher", v);
+        o.document_level[2 * v]--;
+    }
+    hr_orders_clear(&o);
+    small_clear(&s);
+}
+
+int main(void) {
+    omp_set_num_threads(2);
+    RUN(test_check);
+    RUN(test_tiles);
+    return hr_test_end();
+}
