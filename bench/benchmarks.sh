@@ -2,14 +2,8 @@
 # benchmarks.sh [--write] SRCDIR: doc/benchmarks.md with its numbers renewed from results/bench/, on standard output or in
 # place.  What stands between "<!-- NAME -->" and "<!-- end -->" is generated here; no other number there is a result.
 set -eu
-write=false
-if [ "$1" = --write ]; then
-	write=true
-	shift
-fi
-srcdir=$1
-results=$srcdir/results/bench
-cells=$(cat "$srcdir/bench/csv.awk")
+. "$(dirname "$0")/renew.sh"
+results=$results/bench
 
 # learn TASK: the participants of a task, a row each
 learn() {
@@ -79,5 +73,4 @@ anyquery() {
 	}' "$results/linear-wordnet.csv"
 }
 
-. "$srcdir/bench/renew.sh"
 renew_file "$srcdir/doc/benchmarks.md"

@@ -5,14 +5,7 @@
 # Differences are paired by seed: mean of (all pairs - long distances) with its 95 % interval by Student's t over the
 # seeds, t(0.975, seeds - 1) s / sqrt(seeds).
 set -eu
-write=false
-if [ "$1" = --write ]; then
-	write=true
-	shift
-fi
-srcdir=$1
-results=$srcdir/results
-cells=$(cat "$srcdir/bench/csv.awk")
+. "$(dirname "$0")/renew.sh"
 
 # pairs WHAT NAME LONG ALL START: rows of results/NAME.trials.csv, a row for each dimension
 arms() {
@@ -94,5 +87,4 @@ tuning() {
 	awk -f "$srcdir/bench/tree-tuning.awk" "$results/tree-tuning.csv"
 }
 
-. "$srcdir/bench/renew.sh"
 renew_file "$srcdir/doc/training.md"

@@ -3,15 +3,7 @@
 #
 # What stands between "<!-- NAME -->" and "<!-- end -->" is generated here; nothing else in README.md is a result.
 set -eu
-write=false
-if [ "$1" = --write ]; then
-	write=true
-	shift
-fi
-srcdir=$1
-results=$srcdir/results
-
-cells=$(cat "$srcdir/bench/csv.awk")
+. "$(dirname "$0")/renew.sh"
 
 # WordNet's verdicts: a row per embedding of the three specs
 wordnet() {
@@ -104,5 +96,4 @@ trained() {
 	}' "$srcdir/bench/literature.csv" "$results/wordnet-recipes.trials.csv"
 }
 
-. "$srcdir/bench/renew.sh"
 renew_file "$srcdir/README.md"

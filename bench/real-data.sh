@@ -1,14 +1,7 @@
 #!/bin/sh
 # real-data.sh [--write] SRCDIR: doc/real-data.md with its tables renewed from results/, on standard output or in place.
 set -eu
-write=false
-if [ "$1" = --write ]; then
-	write=true
-	shift
-fi
-srcdir=$1
-results=$srcdir/results
-cells=$(cat "$srcdir/bench/csv.awk")
+. "$(dirname "$0")/renew.sh"
 
 # HyperLex: a row per recipe, a column per seed, then the differences to standard, then the paper's
 hyperlex() {
@@ -109,5 +102,4 @@ queries() {
 	}' "$results/esci.csv"
 }
 
-. "$srcdir/bench/renew.sh"
 renew_file "$srcdir/doc/real-data.md"

@@ -1,5 +1,14 @@
 # renew.sh: for scripts that generate tables inside a page.  What stands between "<!-- NAME -->" and "<!-- end -->" is the
-# output of the function NAME of the script.
+# output of the function NAME of the script.  The script was called with [--write] SRCDIR.
+write=false
+if [ "$1" = --write ]; then
+	write=true
+	shift
+fi
+srcdir=$1
+results=$srcdir/results
+cells=$(cat "$srcdir/bench/csv.awk")
+
 # renew_file FILE: the page on standard output, or in place where write=true
 renew_file() {
 	renew_skip=false
