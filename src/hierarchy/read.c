@@ -47,3 +47,22 @@ hr_status hr_read_file(const char *path, char **text, size_t *length) {
     }
     return status;
 }
+
+hr_status hr_spec_file_read(hr_spec_file *out, hr_spec *spec, const hr_dataset *dataset) {
+    *out = (hr_spec_file){.path = hr_spec_get(spec, "path")};
+    if (!out->path && !dataset)
+        return hr_fail(HR_EUSAGE, "%s: no path; give %s:path=FILE", spec->name, spec->name);
+    if (!out->path) {
+        hr_status status = hr_dataset_path(&out->found, spec, dataset);
+        if (status != HR_OK)
+            return status;
+        out->path = out->found;
+    }
+    return hr_read_file(out->path, &out->text, &out->length);
+}
+
+void hr_spec_file_clear(hr_spec_file *file) {
+    free(file->text);
+    free(file->found);
+    *file = (hr_spec_file){0};
+}

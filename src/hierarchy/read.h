@@ -6,6 +6,7 @@
 #ifndef HR_HIERARCHY_READ_H
 #define HR_HIERARCHY_READ_H
 
+#include "hierarchy/datasets.h"
 #include "hierarchy/esci.h"
 #include "hierarchy/hierarchy.h"
 
@@ -13,6 +14,18 @@
 
 /* The whole file or pipe; the caller frees *text (with a NUL after the last byte, not counted). */
 hr_status hr_read_file(const char *path, char **text, size_t *length);
+
+/* The file that a spec's path= names, or else the data set's own. */
+typedef struct {
+    const char *path;
+    char *text;
+    size_t length;
+    char *found; /* where the data set was found */
+} hr_spec_file;
+
+/* `dataset` NULL: path= must be given.  Clear it after a failure, too. */
+hr_status hr_spec_file_read(hr_spec_file *out, hr_spec *spec, const hr_dataset *dataset);
+void hr_spec_file_clear(hr_spec_file *file);
 
 /* Lines, without their ends (LF or CR LF). */
 typedef struct {

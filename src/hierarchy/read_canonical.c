@@ -163,15 +163,11 @@ hr_status hr_parse_canonical(hr_hierarchy *out, const char *text, size_t length,
 }
 
 static hr_status open_canonical(hr_hierarchy *out, hr_spec *spec) {
-    const char *path = hr_spec_get(spec, "path");
-    if (!path)
-        return hr_fail(HR_EUSAGE, "canonical: no path; give canonical:path=FILE");
-    char *text;
-    size_t length;
-    hr_status status = hr_read_file(path, &text, &length);
+    hr_spec_file file;
+    hr_status status = hr_spec_file_read(&file, spec, NULL);
     if (status == HR_OK)
-        status = hr_parse_canonical(out, text, length, path);
-    free(text);
+        status = hr_parse_canonical(out, file.text, file.length, file.path);
+    hr_spec_file_clear(&file);
     return status;
 }
 

@@ -232,20 +232,17 @@ hr_status hr_parse_edges(hr_hierarchy *out, const char *text, size_t length, con
 }
 
 static hr_status open_edges(hr_hierarchy *out, hr_spec *spec) {
-    const char *path = hr_spec_get(spec, "path"), *word = hr_spec_get(spec, "separator");
+    const char *word = hr_spec_get(spec, "separator");
     char separator = 0;
-    if (!path)
-        return hr_fail(HR_EUSAGE, "edges: no path; give edges:path=FILE");
     if (word && strcmp(word, "tab") && strcmp(word, "comma"))
         return hr_fail(HR_EUSAGE, "edges: separator=%s: must be tab or comma", word);
     if (word)
         separator = *word == 't' ? '\t' : ',';
-    char *text;
-    size_t length;
-    hr_status status = hr_read_file(path, &text, &length);
+    hr_spec_file file;
+    hr_status status = hr_spec_file_read(&file, spec, NULL);
     if (status == HR_OK)
-        status = hr_parse_edges(out, text, length, path, separator);
-    free(text);
+        status = hr_parse_edges(out, file.text, file.length, file.path, separator);
+    hr_spec_file_clear(&file);
     return status;
 }
 

@@ -170,19 +170,15 @@ hr_status hr_parse_esci(hr_hierarchy *out, const char *text, size_t length, cons
 }
 
 static hr_status open_esci(hr_hierarchy *out, hr_spec *spec) {
-    const char *path = hr_spec_get(spec, "path");
     const hr_esci_options options = {hr_spec_get(spec, "locale"), hr_spec_get(spec, "split"),
                                      hr_spec_get(spec, "version")};
-    if (!path)
-        return hr_fail(HR_EUSAGE, "esci: no path; give esci:path=FILE");
     if (options.version && strcmp(options.version, "small") && strcmp(options.version, "large"))
         return hr_fail(HR_EUSAGE, "esci: version=%s: must be small or large", options.version);
-    char *text;
-    size_t length;
-    hr_status status = hr_read_file(path, &text, &length);
+    hr_spec_file file;
+    hr_status status = hr_spec_file_read(&file, spec, NULL);
     if (status == HR_OK)
-        status = hr_parse_esci(out, text, length, path, &options);
-    free(text);
+        status = hr_parse_esci(out, file.text, file.length, file.path, &options);
+    hr_spec_file_clear(&file);
     return status;
 }
 

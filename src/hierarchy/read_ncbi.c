@@ -90,15 +90,11 @@ hr_status hr_parse_ncbi(hr_hierarchy *out, const char *text, size_t length, cons
 }
 
 static hr_status open_ncbi(hr_hierarchy *out, hr_spec *spec) {
-    char *path = NULL, *text = NULL;
-    size_t length;
-    hr_status status = hr_dataset_path(&path, spec, &hr_dataset_ncbi);
+    hr_spec_file file;
+    hr_status status = hr_spec_file_read(&file, spec, &hr_dataset_ncbi);
     if (status == HR_OK)
-        status = hr_read_file(path, &text, &length);
-    if (status == HR_OK)
-        status = hr_parse_ncbi(out, text, length, path);
-    free(text);
-    free(path);
+        status = hr_parse_ncbi(out, file.text, file.length, file.path);
+    hr_spec_file_clear(&file);
     return status;
 }
 

@@ -11,7 +11,6 @@
  * edge. https://owlcollab.github.io/oboformat/doc/GO.format.obo-1_4.html */
 #include "base/memory.h"
 #include "hierarchy/builder.h"
-#include "hierarchy/datasets.h"
 #include "hierarchy/read.h"
 #include "hierarchy/source.h"
 #include "hierarchy/words.h"
@@ -190,37 +189,26 @@ hr_status hr_parse_obo(hr_hierarchy *out, const char *text, size_t length, const
     return status;
 }
 
-static hr_status read_obo(hr_hierarchy *out, hr_spec *spec, const char *path) {
+static hr_status open_spec(hr_hierarchy *out, hr_spec *spec, const hr_dataset *dataset) {
     const char *relations = hr_spec_get(spec, "relations");
-    char *text;
-    size_t length;
-    hr_status status = hr_read_file(path, &text, &length);
+    hr_spec_file file;
+    hr_status status = hr_spec_file_read(&file, spec, dataset);
     if (status == HR_OK)
-        status = hr_parse_obo(out, text, length, path, relations ? relations : "is_a");
-    free(text);
-    return status;
-}
-
-static hr_status open_dataset(hr_hierarchy *out, hr_spec *spec, const hr_dataset *dataset) {
-    char *path = NULL;
-    hr_status status = hr_dataset_path(&path, spec, dataset);
-    if (status == HR_OK)
-        status = read_obo(out, spec, path);
-    free(path);
+        status = hr_parse_obo(out, file.text, file.length, file.path, relations ? relations : "is_a");
+    hr_spec_file_clear(&file);
     return status;
 }
 
 static hr_status open_go(hr_hierarchy *out, hr_spec *spec) {
-    return open_dataset(out, spec, &hr_dataset_go);
+    return open_spec(out, spec, &hr_dataset_go);
 }
 
 static hr_status open_chebi(hr_hierarchy *out, hr_spec *spec) {
-    return open_dataset(out, spec, &hr_dataset_chebi);
+    return open_spec(out, spec, &hr_dataset_chebi);
 }
 
 static hr_status open_obo(hr_hierarchy *out, hr_spec *spec) {
-    const char *path = hr_spec_get(spec, "path");
-    return path ? read_obo(out, spec, path) : hr_fail(HR_EUSAGE, "obo: no path; give obo:path=FILE");
+    return open_spec(out, spec, NULL);
 }
 
 static bool recognise_obo(const char *path, const char *head, size_t length) {
