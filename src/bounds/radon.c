@@ -15,6 +15,7 @@
 #include "bounds/row.h"
 #include "bounds/rows.h"
 #include "bounds/shatter.h"
+#include "hierarchy/walk.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -24,17 +25,10 @@
 enum { SMALL = 64 }; /* documents: all sets are tried first */
 static const double small_work = 3e7, large_work = 4e8;
 
-static bool is_forest(const hr_hierarchy *h) {
-    for (uint32_t node = 0; node < h->nodes; node++)
-        if (h->parent_start[node + 1] - h->parent_start[node] > 1)
-            return false;
-    return true;
-}
-
 static uint32_t most_documents(const hr_problem *problem) {
     const hr_ancestors *a = problem->ancestors;
     double most = fmin(1 + floor(log2((double)a->queries + 1)), 2.0 * a->s + 1);
-    if (is_forest(problem->hierarchy))
+    if (hr_is_forest(problem->hierarchy))
         most = fmin(most, 3);
     return (uint32_t)fmin(most, fmin(a->documents, HR_SHATTER_MOST));
 }

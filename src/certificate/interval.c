@@ -4,18 +4,12 @@
 #include "certificate/kind.h"
 
 #include "certificate/lines.h"
-
-static bool is_forest(const hr_hierarchy *h) {
-    for (uint32_t v = 0; v < h->nodes; v++)
-        if (h->parent_start[v + 1] - h->parent_start[v] > 1)
-            return false;
-    return true;
-}
+#include "hierarchy/walk.h"
 
 static hr_status proves(bool *yes, const hr_certified *c) {
     const hr_check_result *r = c->decision;
     *yes = r && r->verdict == HR_FEASIBLE && r->structure == HR_RUNS_STRUCTURE && r->notion != HR_F_GLOBAL &&
-           r->dimension >= (r->notion == HR_F_SIGN ? 3 : 2) && is_forest(c->hierarchy);
+           r->dimension >= (r->notion == HR_F_SIGN ? 3 : 2) && hr_is_forest(c->hierarchy);
     return HR_OK;
 }
 
