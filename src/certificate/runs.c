@@ -43,20 +43,11 @@ static hr_status put(hr_writer *w, const hr_certified *c) {
     const hr_structure *s = &c->embedding->structure;
     hr_put_text(w, s->dual ? " dual\n" : " primal\n");
     hr_put_list(w, "points", NULL, s->points);
-    for (size_t i = 0; i < s->points && !w->error; i++) {
-        hr_put_i64(w, s->point[i]);
-        hr_put_char(w, '\n');
-    }
+    hr_put_points(w, s);
     hr_put_list(w, "runs", NULL, s->polynomials);
     for (size_t i = 0; i < s->polynomials && !w->error; i++) {
         hr_put_decimal(w, s->run_start[i + 1] - s->run_start[i]);
-        for (uint64_t r = s->run_start[i]; r < s->run_start[i + 1]; r++) {
-            hr_put_char(w, ' ');
-            hr_put_i64(w, s->low[r]);
-            hr_put_char(w, ' ');
-            hr_put_i64(w, s->high[r]);
-        }
-        hr_put_char(w, '\n');
+        hr_put_runs(w, s, i);
     }
     return HR_OK;
 }

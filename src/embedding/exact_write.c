@@ -39,21 +39,12 @@ static void put_structure(hr_writer *w, const hr_structure *s) {
     hr_put_text(w, head);
     if (s->kind == HR_NO_STRUCTURE)
         return;
-    for (size_t i = 0; i < s->points && !w->error; i++) {
-        hr_put_i64(w, s->point[i]);
-        hr_put_char(w, '\n');
-    }
+    hr_put_points(w, s);
     if (s->kind == HR_MOMENT_STRUCTURE)
         return;
     for (size_t i = 0; i < s->polynomials && !w->error; i++) {
         hr_put_hex(w, s->run_start[i + 1] - s->run_start[i]);
-        for (uint64_t r = s->run_start[i]; r < s->run_start[i + 1]; r++) {
-            hr_put_char(w, ' ');
-            hr_put_i64(w, s->low[r]);
-            hr_put_char(w, ' ');
-            hr_put_i64(w, s->high[r]);
-        }
-        hr_put_char(w, '\n');
+        hr_put_runs(w, s, i);
     }
 }
 

@@ -82,3 +82,20 @@ void hr_put_mpz(hr_writer *w, const mpz_t number) {
     for (size_t i = limbs; i-- > 1;)
         put_word(w, mpz_getlimbn(number, (mp_size_t)i - 1), 16);
 }
+
+void hr_put_points(hr_writer *w, const hr_structure *s) {
+    for (size_t i = 0; i < s->points && !w->error; i++) {
+        hr_put_i64(w, s->point[i]);
+        hr_put_char(w, '\n');
+    }
+}
+
+void hr_put_runs(hr_writer *w, const hr_structure *s, size_t i) {
+    for (uint64_t r = s->run_start[i]; r < s->run_start[i + 1]; r++) {
+        hr_put_char(w, ' ');
+        hr_put_i64(w, s->low[r]);
+        hr_put_char(w, ' ');
+        hr_put_i64(w, s->high[r]);
+    }
+    hr_put_char(w, '\n');
+}

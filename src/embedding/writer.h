@@ -4,6 +4,7 @@
 #define HR_WRITER_H
 
 #include "base/error.h"
+#include "embedding/embedding.h"
 
 #include <gmp.h>
 #include <stdint.h>
@@ -33,5 +34,10 @@ void hr_put_decimal(hr_writer *writer, uint64_t number);
 void hr_put_hex(hr_writer *writer, uint64_t number);
 void hr_put_i64(hr_writer *writer, int64_t number);
 void hr_put_mpz(hr_writer *writer, const mpz_t number);
+
+/* A structure's points, one a line; and the runs of its polynomial `i`: " LOW HIGH" for each, and a line
+ * feed. */
+void hr_put_points(hr_writer *writer, const hr_structure *structure);
+void hr_put_runs(hr_writer *writer, const hr_structure *structure, size_t i);
 
 #endif
