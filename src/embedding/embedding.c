@@ -7,7 +7,7 @@ void hr_embedding_init(hr_embedding *embedding) {
     memset(embedding, 0, sizeof *embedding);
 }
 
-void hr_structure_clear(hr_structure *structure) {
+static void structure_clear(hr_structure *structure) {
     free(structure->point);
     free(structure->run_start);
     free(structure->low);
@@ -18,7 +18,7 @@ void hr_structure_clear(hr_structure *structure) {
 void hr_embedding_clear(hr_embedding *embedding) {
     hr_matrix_clear(&embedding->queries);
     hr_matrix_clear(&embedding->docs);
-    hr_structure_clear(&embedding->structure);
+    structure_clear(&embedding->structure);
     free(embedding->origin);
     free(embedding->queries_file);
     free(embedding->docs_file);

@@ -42,7 +42,6 @@ const char *hr_embedding_docs_file(const hr_embedding *embedding);
 
 void hr_embedding_init(hr_embedding *embedding);
 void hr_embedding_clear(hr_embedding *embedding);
-void hr_structure_clear(hr_structure *structure);
 
 /* The float form of an exact embedding.  Where powers would overflow, coordinate j is scaled by a power of
  * two in the documents and by its inverse in the queries, and each query by a power of two: scores keep their

@@ -104,7 +104,8 @@ static hr_status combine(bool *found, columns *c) {
     return status;
 }
 
-hr_status hr_farkas_check(bool *holds, const hr_farkas *f, const hr_linear_problem *p, uint32_t subject) {
+/* sum w a = 0, all w > 0, at least one: looked at anew, in integers. */
+static hr_status check(bool *holds, const hr_farkas *f, const hr_linear_problem *p, uint32_t subject) {
     size_t d = p->dimension;
     mpz_t *sum = hr_integer_row(d), *column = hr_integer_row(d), scaled;
     mpz_init(scaled);
@@ -146,7 +147,7 @@ hr_status hr_farkas_solve(bool *found, hr_farkas *out, const hr_linear_problem *
     if (status == HR_OK && *found)
         status = put(out, &c, point);
     if (status == HR_OK && *found)
-        status = hr_farkas_check(found, out, problem, subject);
+        status = check(found, out, problem, subject);
     columns_clear(&c);
     if (status != HR_OK || !*found)
         hr_farkas_clear(out);

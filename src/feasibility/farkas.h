@@ -19,8 +19,4 @@ void hr_farkas_clear(hr_farkas *farkas); /* safe on zeroed memory */
 hr_status hr_farkas_solve(bool *found, hr_farkas *out, const hr_linear_problem *problem, uint32_t subject,
                           const uint32_t *point, size_t count);
 
-/* sum w a = 0, all w > 0, at least one: looked at anew, in integers. */
-hr_status hr_farkas_check(bool *holds, const hr_farkas *farkas, const hr_linear_problem *problem,
-                          uint32_t subject);
-
 #endif

@@ -34,7 +34,6 @@ struct hr_cache {
     entry *chain[CHAINS];
     entry *oldest, *newest; /* idle */
     size_t idle_bytes, budget;
-    uint64_t opens;
     bool kept;
 };
 
@@ -74,13 +73,6 @@ void hr_cache_close(hr_cache *cache) {
 
 void hr_cache_keep(hr_cache *cache) {
     cache->kept = true;
-}
-
-uint64_t hr_cache_opens(hr_cache *cache) {
-    pthread_mutex_lock(&cache->lock);
-    uint64_t opens = cache->opens;
-    pthread_mutex_unlock(&cache->lock);
-    return opens;
 }
 
 /* FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/ */
@@ -175,7 +167,6 @@ static entry *add(hr_cache *cache, const char *what) {
     entry **chain = chain_of(cache, what);
     e->next = *chain;
     *chain = e;
-    cache->opens++;
     return e;
 }
 

@@ -19,7 +19,4 @@ void hr_cache_leave(hr_cache *cache, const hr_held *held);
 /* hr_cache_close leaves it alone from now on: trials that nobody waits for use it until the process ends. */
 void hr_cache_keep(hr_cache *cache);
 
-/* How many were opened since the cache was. */
-uint64_t hr_cache_opens(hr_cache *cache);
-
 #endif
