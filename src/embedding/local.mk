@@ -1,6 +1,7 @@
 # src/embedding: its sources, installed headers and tests
 libhrdim_la_SOURCES += \
 	src/embedding/affordable.c src/embedding/affordable.h \
+	src/embedding/blocks.c src/embedding/blocks.h src/embedding/blocks_check.c \
 	src/embedding/code_parameters.c src/embedding/code_parameters.h \
 	src/embedding/embedding.c src/embedding/embedding.h \
 	src/embedding/embedding_file.c src/embedding/embedding_round.c \
@@ -60,3 +61,8 @@ TESTS += tests/embedding/test-exact
 
 TESTS += tests/embedding/embed.sh
 EXTRA_DIST += tests/embedding/embed.sh
+
+check_PROGRAMS += tests/embedding/test-blocks
+tests_embedding_test_blocks_SOURCES = tests/embedding/test-blocks.c tests/embedding/small.h
+tests_embedding_test_blocks_LDADD = $(TEST_LDADD)
+TESTS += tests/embedding/test-blocks

@@ -22,6 +22,10 @@ typedef struct {
 hr_status hr_ancestors_build(hr_ancestors *out, const hr_hierarchy *hierarchy);
 void hr_ancestors_clear(hr_ancestors *ancestors);
 
+/* The same of some documents only, ascending and in range: document[i] becomes number i.  All queries stay. */
+hr_status hr_ancestors_columns(hr_ancestors *out, const hr_ancestors *ancestors, const uint32_t *document,
+                               uint32_t count);
+
 /* Whether document is in S(query): binary search. */
 bool hr_is_ancestor(const hr_ancestors *ancestors, uint32_t query, uint32_t document);
 

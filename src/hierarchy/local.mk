@@ -7,6 +7,7 @@ hrdim_hierarchy_HEADERS = src/hierarchy/ancestors.h src/hierarchy/builder.h src/
 libhrdim_la_SOURCES += \
 	src/hierarchy/builder.c src/hierarchy/builder.h \
 	src/hierarchy/canonical.c src/hierarchy/canonical.h \
+	src/hierarchy/columns.c \
 	src/hierarchy/compress.c src/hierarchy/compress.h \
 	src/hierarchy/digest.c src/hierarchy/digest.h \
 	src/hierarchy/forest.c \
