@@ -47,27 +47,39 @@ static hr_status end(work *w, hr_status status, hr_hierarchy *out) {
     return hr_generate_end(builder, status, out);
 }
 
+/* The share of nodes with one parent more; 0 when absent. */
+static hr_status read_extra(double *extra, hr_spec *spec) {
+    const char *text = hr_spec_get(spec, "extra");
+    *extra = 0;
+    if (!text || (hr_parse_double(text, extra) && *extra >= 0 && *extra <= 1))
+        return HR_OK;
+    return hr_fail(HR_EUSAGE, "dag: extra=%s: must be a number from 0 to 1, as in extra=0.01", text);
+}
+
 /* Node i >= 1 takes min(P, i) distinct parents, uniform among 0 .. i-1; P = 1 is the uniform recursive tree.
- * Edges: P n - P (P + 1) / 2 for P < n. */
+ * With probability X it takes one more.  Edges: P n - P (P + 1) / 2 for P < n and X = 0. */
 static hr_status open_dag(hr_hierarchy *out, hr_spec *spec) {
     static const hr_parameter rows[] = {{"n", 1, HR_GENERATE_NODES, false, 0},
                                         {"parents", 1, HR_GENERATE_NODES, false, 0},
                                         {"seed", 0, UINT64_MAX, true, 1},
                                         {0}};
     uint64_t value[3];
+    double extra;
     hr_status status = hr_generate_read(value, spec, &hr_generator_dag, rows);
+    if (status == HR_OK)
+        status = read_extra(&extra, spec);
     if (status != HR_OK)
         return status;
     uint32_t n = (uint32_t)value[0], parents = (uint32_t)(value[1] < n ? value[1] : n);
-    double most = parents < n ? parents : (double)n - 1;
+    double most = parents < n ? (double)parents + (extra > 0) : (double)n - 1;
     status = hr_generate_check(&hr_generator_dag, n, most * n - most * (most + 1) / 2);
     work w;
     if (status == HR_OK)
-        status = begin(&w, &hr_generator_dag, n, n, parents, value[2]);
+        status = begin(&w, &hr_generator_dag, n, n, (uint64_t)parents + 1, value[2]);
     if (status != HR_OK)
         return status;
     for (uint32_t v = 1; status == HR_OK && v < n; v++)
-        status = join(&w, v, 0, v, parents);
+        status = join(&w, v, 0, v, parents + (extra > 0 && gsl_rng_uniform(w.rng) < extra));
     return end(&w, status, out);
 }
 
@@ -96,14 +108,14 @@ static hr_status open_layered(hr_hierarchy *out, hr_spec *spec) {
     return end(&w, status, out);
 }
 
-static const char *const dag_keys[] = {"n", "parents", "seed", NULL};
+static const char *const dag_keys[] = {"n", "parents", "extra", "seed", NULL};
 static const char *const layered_keys[] = {"layers", "width", "parents", "seed", NULL};
 
 const hr_source hr_generator_dag = {
     .name = "dag",
     .kind = HR_SOURCE_GENERATOR,
-    .keys = "n=N,parents=P[,seed=S]",
-    .help = "each node has P distinct parents (as many as there are), uniform among the nodes before it",
+    .keys = "n=N,parents=P[,extra=X][,seed=S]",
+    .help = "each node has P distinct parents uniform among the nodes before it, and a share X one more",
     .example = "dag:n=1000,parents=2,seed=1",
     .allowed = dag_keys,
     .open = open_dag,
