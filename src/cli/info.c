@@ -93,6 +93,9 @@ static json_t *json_facts(const facts *f) {
         bad = json_object_set_new(object, "source", json_null());
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         bad |= json_object_set_new(object, rows[i].key, json_integer((json_int_t)rows[i].value));
+    for (uint32_t i = 0; i < f->hierarchy.remarks; i++)
+        bad |= json_object_set_new(object, f->hierarchy.remark[i].key,
+                                   json_integer((json_int_t)f->hierarchy.remark[i].count));
     bad |= json_object_set_new(object, "mean_s", json_real(mean_size(a)));
     json_t *by_distance = json_array();
     for (uint32_t d = 0; a->pairs && d <= a->max_distance; d++)
@@ -150,6 +153,8 @@ static hr_status print_text(const facts *f) {
     const hr_hierarchy *h = &f->hierarchy;
     const hr_ancestors *a = &f->ancestors;
     printf("%s\n\n", h->source);
+    for (uint32_t i = 0; i < h->remarks; i++)
+        print_row(h->remark[i].name, h->remark[i].count, h->remark[i].note);
     print_row("nodes", h->nodes, "");
     print_row("edges", h->edges, "");
     if (h->query || h->document) {

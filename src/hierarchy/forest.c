@@ -51,6 +51,8 @@ static void move_nodes(hr_hierarchy *out, hr_hierarchy *full) {
     out->documents = full->documents;
     out->query = full->query;
     out->document = full->document;
+    out->remarks = full->remarks;
+    memcpy(out->remark, full->remark, sizeof out->remark);
     full->names = NULL;
     full->name_start = NULL;
     full->query = full->document = NULL;

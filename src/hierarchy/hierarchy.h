@@ -13,6 +13,14 @@
 
 #define HR_NONE UINT32_MAX
 
+/* What a reader did that its nodes and edges do not show, for `hrdim info`. */
+typedef struct {
+    const char *key, *name, *note; /* of the JSON, of the table; all static */
+    uint64_t count;
+} hr_remark;
+
+enum { HR_REMARKS = 8 };
+
 typedef struct {
     uint32_t nodes;
     uint64_t edges;
@@ -30,6 +38,9 @@ typedef struct {
     char *names;          /* one pool, each name NUL-terminated; NULL: a node's name is its number */
     uint64_t *name_start; /* nodes + 1 offsets into names; NULL with names */
     char *source;         /* what was read or generated, for messages and results */
+
+    uint32_t remarks;
+    hr_remark remark[HR_REMARKS];
 } hr_hierarchy;
 
 /* An empty hierarchy; hr_hierarchy_clear frees what a reader or generator put there (safe to repeat). */

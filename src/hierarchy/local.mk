@@ -17,11 +17,17 @@ libhrdim_la_SOURCES += \
 
 # readers and writers
 libhrdim_la_SOURCES += \
+	src/hierarchy/components.c src/hierarchy/components.h \
 	src/hierarchy/datasets.c src/hierarchy/datasets.h \
+	src/hierarchy/debian_version.c src/hierarchy/debian_version.h \
+	src/hierarchy/dependencies.c \
 	src/hierarchy/esci.h src/hierarchy/esci_json.c \
 	src/hierarchy/judgments.c src/hierarchy/judgments.h \
+	src/hierarchy/packages.c src/hierarchy/packages.h \
+	src/hierarchy/packed.c src/hierarchy/packed.h \
 	src/hierarchy/read.c src/hierarchy/read.h \
 	src/hierarchy/read_canonical.c \
+	src/hierarchy/read_debian.c \
 	src/hierarchy/read_edges.c \
 	src/hierarchy/read_esci.c \
 	src/hierarchy/read_json.c \
@@ -58,6 +64,12 @@ check_PROGRAMS += tests/hierarchy/test-emboss
 tests_hierarchy_test_emboss_SOURCES = tests/hierarchy/test-emboss.c tests/hierarchy/datasets.h
 tests_hierarchy_test_emboss_LDADD = $(TEST_LDADD)
 TESTS += tests/hierarchy/test-emboss
+
+check_PROGRAMS += tests/hierarchy/test-debian
+tests_hierarchy_test_debian_SOURCES = tests/hierarchy/test-debian.c
+tests_hierarchy_test_debian_LDADD = $(TEST_LDADD)
+TESTS += tests/hierarchy/test-debian tests/hierarchy/debian.sh
+EXTRA_DIST += tests/hierarchy/debian.sh
 
 TESTS += tests/hierarchy/bad-input.sh tests/hierarchy/convert.sh tests/hierarchy/counts.sh
 EXTRA_DIST += tests/hierarchy/bad-input.sh tests/hierarchy/convert.sh tests/hierarchy/counts.sh

@@ -1,6 +1,7 @@
 #include "hierarchy/read.h"
 
 #include "base/memory.h"
+#include "hierarchy/packed.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -34,13 +35,36 @@ static hr_status read_all(int fd, const char *path, char **text, size_t *length)
     return HR_OK;
 }
 
+/* Reads what the program makes of the packed file, whose bytes are replaced. */
+static hr_status unpack(const char *path, char **text, size_t *length) {
+    enum { HEAD = 8 };
+    char head[HEAD];
+    size_t known = *length < HEAD ? *length : HEAD;
+    memcpy(head, *text, known);
+    free(*text);
+    *text = NULL;
+    int fd, child;
+    hr_status status = hr_unpack_start(path, head, known, &fd, &child);
+    if (status != HR_OK)
+        return status;
+    status = read_all(fd, path, text, length);
+    close(fd);
+    hr_status finished = hr_unpack_finish(path, head, known, child);
+    return status == HR_OK ? finished : status;
+}
+
 hr_status hr_read_file(const char *path, char **text, size_t *length) {
     *text = NULL;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return hr_fail(HR_EIO, "%s: cannot read: %s", path, strerror(errno));
+    struct stat about;
+    bool regular = !fstat(fd, &about) && S_ISREG(about.st_mode);
     hr_status status = read_all(fd, path, text, length);
     close(fd);
+    if (status == HR_OK && hr_is_packed(*text, *length))
+        status = regular ? unpack(path, text, length)
+                         : hr_fail(HR_EINPUT, "%s: is compressed, and no file; unpack it in the pipe", path);
     if (status != HR_OK) {
         free(*text);
         *text = NULL;

@@ -12,7 +12,8 @@
 
 #include <string.h>
 
-/* The whole file or pipe; the caller frees *text (with a NUL after the last byte, not counted). */
+/* The whole file or pipe; the caller frees *text (with a NUL after the last byte, not counted).  A file in
+ * xz, gzip, bzip2, zstd or lz4 is unpacked. */
 hr_status hr_read_file(const char *path, char **text, size_t *length);
 
 /* The file that a spec's path= names, or else the data set's own. */
@@ -60,6 +61,9 @@ hr_status hr_parse_obo(hr_hierarchy *out, const char *text, size_t length, const
                        const char *relations);
 
 hr_status hr_parse_ncbi(hr_hierarchy *out, const char *text, size_t length, const char *source);
+
+/* Debian's Packages, packages.h. */
+hr_status hr_parse_debian(hr_hierarchy *out, const char *text, size_t length, const char *source);
 
 hr_status hr_parse_json(hr_hierarchy *out, const char *text, size_t length, const char *source);
 

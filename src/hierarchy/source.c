@@ -3,6 +3,8 @@
 
 #include "base/memory.h"
 #include "hierarchy/generate.h"
+#include "hierarchy/packed.h"
+#include "hierarchy/read.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,8 +13,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-extern const hr_source hr_source_canonical, hr_source_chebi, hr_source_edges, hr_source_esci, hr_source_go,
-    hr_source_json, hr_source_ncbi, hr_source_obo, hr_source_wordnet, hr_source_wordnet_verb;
+extern const hr_source hr_source_canonical, hr_source_chebi, hr_source_debian, hr_source_edges,
+    hr_source_esci, hr_source_go, hr_source_json, hr_source_ncbi, hr_source_obo, hr_source_wordnet,
+    hr_source_wordnet_verb;
 
 const hr_source *const hr_sources[] = {
     /* formats and data sets; a file without a format's name goes to the first that recognises it */
@@ -22,6 +25,7 @@ const hr_source *const hr_sources[] = {
     &hr_source_obo,
     &hr_source_ncbi,
     &hr_source_wordnet,
+    &hr_source_debian,
     &hr_source_edges,
 
     &hr_source_wordnet_verb,
@@ -54,7 +58,8 @@ static const hr_source *find(const char *name) {
     return NULL;
 }
 
-/* The first bytes of a file; none of a folder.  A pipe is refused: its head could not be read twice. */
+/* The first bytes of a file, unpacked; none of a folder.  A pipe is refused: its head could not be read
+ * twice. */
 static hr_status read_head(const char *path, char *head, size_t *length) {
     *length = 0;
     struct stat about;
@@ -87,7 +92,18 @@ static hr_status read_head(const char *path, char *head, size_t *length) {
         *length += (size_t)got;
     }
     close(fd);
-    return *length ? HR_OK : hr_fail(HR_EINPUT, "%s: is empty; a hierarchy needs at least one node", path);
+    if (!hr_is_packed(head, *length))
+        return *length ? HR_OK
+                       : hr_fail(HR_EINPUT, "%s: is empty; a hierarchy needs at least one node", path);
+    char *text;
+    hr_status status = hr_read_file(path, &text, length);
+    if (status != HR_OK)
+        return status;
+    *length = *length < HEAD ? *length : HEAD;
+    memcpy(head, text, *length);
+    free(text);
+    return *length ? HR_OK
+                   : hr_fail(HR_EINPUT, "%s: holds nothing; a hierarchy needs at least one node", path);
 }
 
 /* A path: the spec that its format would have been given. */

@@ -13,6 +13,10 @@ check_PROGRAMS += tests/fuzz/replay-certificate
 tests_fuzz_replay_certificate_SOURCES = tests/fuzz/fuzz-certificate.c $(FUZZ_REPLAY)
 tests_fuzz_replay_certificate_LDADD = $(TEST_LDADD) proofs/checker/libchecker.la $(NETTLE_LIBS) $(GMP_LIBS) -lm
 
+check_PROGRAMS += tests/fuzz/replay-debian
+tests_fuzz_replay_debian_SOURCES = tests/fuzz/fuzz-debian.c $(FUZZ_REPLAY)
+tests_fuzz_replay_debian_LDADD = $(TEST_LDADD)
+
 check_PROGRAMS += tests/fuzz/replay-edges
 tests_fuzz_replay_edges_SOURCES = tests/fuzz/fuzz-edges.c $(FUZZ_REPLAY)
 tests_fuzz_replay_edges_LDADD = $(TEST_LDADD)
@@ -55,6 +59,11 @@ noinst_PROGRAMS += tests/fuzz/fuzz-certificate
 tests_fuzz_fuzz_certificate_SOURCES = tests/fuzz/fuzz-certificate.c $(FUZZ_SEARCH)
 tests_fuzz_fuzz_certificate_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_certificate_LDADD = $(TEST_LDADD) proofs/checker/libchecker.la $(NETTLE_LIBS) $(GMP_LIBS) -lm
+
+noinst_PROGRAMS += tests/fuzz/fuzz-debian
+tests_fuzz_fuzz_debian_SOURCES = tests/fuzz/fuzz-debian.c $(FUZZ_SEARCH)
+tests_fuzz_fuzz_debian_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+tests_fuzz_fuzz_debian_LDADD = $(TEST_LDADD)
 
 noinst_PROGRAMS += tests/fuzz/fuzz-edges
 tests_fuzz_fuzz_edges_SOURCES = tests/fuzz/fuzz-edges.c $(FUZZ_SEARCH)
