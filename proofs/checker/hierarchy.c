@@ -5,11 +5,12 @@
 typedef struct {
     hv_hierarchy *h;
     hv_text *text;
-    uint32_t *slot; /* hash table of names: a node, or UINT32_MAX */
-    int64_t *edge;  /* child << 32 | parent */
-    size_t edge_room, name_room, pool_room, slots, *name;
+    uint32_t *first, *next; /* by hash, and by node: the next one with such a name + 1, or 0 */
+    int64_t *edge;          /* child << 32 | parent */
+    size_t edge_room, name_room, next_room, pool_room, *name;
     char *pool; /* node v's name is pool[name[v] .. name[v + 1]) */
 } builder;
+enum { HASHES = 1 << 20 };
 static const char form[] = "hrdim hierarchy 1\n";
 
 int hv_ascends(const void *a, const void *b) {
@@ -17,44 +18,33 @@ int hv_ascends(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-static uint32_t *slot_of(builder *b, const char *name, size_t length) {
-    uint64_t hash = 0xcbf29ce484222325; /* FNV-1a */
-    for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)name[i]) * 0x100000001b3;
-    for (size_t at = hash ^ hash >> 32;; at++) {
-        uint32_t *slot = &b->slot[at % b->slots], v = *slot;
-        if (v == UINT32_MAX) return slot;
-        if (b->name[v + 1] - b->name[v] == length && !memcmp(b->pool + b->name[v], name, length)) return slot;
-    }
-}
 /* The next byte of a name that begins at the end of the pool. */
 static void take_byte(builder *b, size_t at) {
     if (at == 1 << 20) hv_limit(b->text, "a name of more than 2^20 bytes");
-    hv_grow(&b->pool, &b->pool_room, b->name[b->h->nodes] + at + 1, 1);
+    b->pool = hv_grow(b->pool, &b->pool_room, b->name[b->h->nodes] + at + 1, 1);
     b->pool[b->name[b->h->nodes] + at] = (char)hv_byte(b->text);
 }
 /* The node of the name at the end of the pool, a new one when no node has it. */
 static uint32_t intern(builder *b, size_t length) {
-    uint32_t *nodes = &b->h->nodes;
-    size_t at = b->name[*nodes];
+    uint32_t nodes = b->h->nodes;
+    uint64_t hash = 0xcbf29ce484222325; /* FNV-1a */
+    const char *name = b->pool + b->name[nodes];
     if (!length) hv_wrong(b->text, "a node without a name");
-    if (b->slots < 2 * ((size_t)*nodes + 1)) {
-        b->slots = 4 * ((size_t)*nodes + 64);
-        b->slot = memset(hv_resize(b->slot, b->slots, sizeof *b->slot), 0xff, b->slots * sizeof *b->slot);
-        for (uint32_t v = 0; v < *nodes; v++) *slot_of(b, b->pool + b->name[v], b->name[v + 1] - b->name[v]) = v;
-    }
-    uint32_t *slot = slot_of(b, b->pool + at, length);
-    if (*slot == UINT32_MAX) {
-        if (*nodes == 1 << 30) hv_limit(b->text, "more than 2^30 nodes");
-        *slot = (*nodes)++;
-        hv_grow(&b->name, &b->name_room, (size_t)*nodes + 1, sizeof *b->name);
-        b->name[*nodes] = at + length;
-    }
-    return *slot;
+    for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)name[i]) * 0x100000001b3;
+    uint32_t *first = &b->first[(hash ^ hash >> 32) % HASHES];
+    for (uint32_t v = *first; v; v = b->next[v - 1])
+        if (b->name[v] - b->name[v - 1] == length && !memcmp(b->pool + b->name[v - 1], name, length)) return v - 1;
+    if (nodes == 1 << 30) hv_limit(b->text, "more than 2^30 nodes");
+    b->next = hv_grow(b->next, &b->next_room, nodes + 1, sizeof *b->next);
+    b->name = hv_grow(b->name, &b->name_room, nodes + 2, sizeof *b->name);
+    b->name[nodes + 1] = b->name[nodes] + length;
+    b->next[nodes] = *first;
+    return *first = ++b->h->nodes, nodes;
 }
 
 static void add_edge(builder *b, uint32_t child, size_t parent) {
     if (b->h->edges == 1 << 30) hv_limit(b->text, "more than 2^30 edges");
-    hv_grow(&b->edge, &b->edge_room, b->h->edges + 1, sizeof *b->edge);
+    b->edge = hv_grow(b->edge, &b->edge_room, b->h->edges + 1, sizeof *b->edge);
     b->edge[b->h->edges++] = (int64_t)child << 32 | (int64_t)parent;
 }
 
@@ -71,12 +61,18 @@ static void read_canonical(builder *b, hv_text *t) {
     }
 }
 
-static void read_role(hv_hierarchy *h, hv_text *t, int side) {
-    hv_expect(t, side == HV_QUERY ? "\nqueries " : "\ndocuments ");
-    bool all = hv_peek(t) == 'a';
-    if (all) hv_expect(t, "all");
-    if (!all) h->count[side] = hv_ascending(t, "", h->node[side], h->nodes);
-    if (!all && h->count[side] == h->nodes) hv_wrong(t, "all nodes are listed, which is spelled all");
+static void read_role(hv_hierarchy *h, hv_text *t, int side, bool all) {
+    uint32_t *node = h->node[side] = hv_alloc(h->nodes, sizeof *node), count = 0;
+    uint32_t *number = h->number[side] = memset(hv_alloc(h->nodes, sizeof *number), 0xff, h->nodes * sizeof *number);
+    if (!all) hv_expect(t, side == HV_QUERY ? "\nqueries " : "\ndocuments ");
+    if (!all && hv_peek(t) == 'a') hv_expect(t, "all"), all = true;
+    do {
+        size_t least = count ? node[count - 1] + 1 : 0;
+        node[count] = (uint32_t)(all ? least : hv_count(t, count ? " " : "", least, h->nodes - 1));
+        number[node[count]] = count;
+    } while (++count, all ? count < h->nodes : hv_peek(t) == ' ');
+    h->count[side] = count;
+    if (!all && count == h->nodes) hv_wrong(t, "all nodes are listed, which is spelled all");
 }
 /* One field of an edge list, up to a tab or line feed, which is left. */
 static uint32_t read_field(builder *b) {
@@ -137,23 +133,16 @@ static void hash_canonical(const builder *b, const hv_hierarchy *h, hv_sha256 *h
 
 void hv_hierarchy_read(hv_hierarchy *h, hv_text *t) {
     builder b = {.h = h, .text = t, .name = hv_alloc(2, sizeof *b.name), .name_room = 2};
+    b.first = hv_alloc(HASHES, sizeof *b.first);
     hv_sha256_init(&t->hash);
     hv_peek(t);
     bool canonical = t->got >= strlen(form) && !memcmp(t->bytes, form, strlen(form));
     (canonical ? read_canonical : read_edges)(&b, t);
     uint32_t **room[] = {&h->queue, &h->seen, &h->list, &h->distance};
     for (size_t i = 0; i < 4; i++) *room[i] = hv_alloc(h->nodes, sizeof(uint32_t));
-    for (int side = 0; side < 2; side++) {
-        h->node[side] = hv_alloc(h->nodes, sizeof(uint32_t));
-        h->number[side] = memset(hv_alloc(h->nodes, sizeof(uint32_t)), 0xff, h->nodes * sizeof(uint32_t));
-        for (uint32_t v = 0; v < h->nodes; v++) h->node[side][v] = v;
-        h->count[side] = h->nodes;
-    }
-    for (int side = HV_QUERY; canonical && side >= HV_DOCUMENT; side--) read_role(h, t, side);
+    for (int side = HV_QUERY; side >= HV_DOCUMENT; side--) read_role(h, t, side, !canonical);
     if (canonical) hv_expect(t, "\n");
     if (hv_peek(t) != EOF) hv_wrong(t, "more behind the end");
-    for (int side = 0; side < 2; side++)
-        for (uint32_t i = 0; i < h->count[side]; i++) h->number[side][h->node[side][i]] = i;
     connect(h, b.edge, t->name);
     refuse_cycles(h, t->name);
     if (!canonical) hash_canonical(&b, h, &t->hash);

@@ -1,11 +1,13 @@
 # the independent checker of certificates: libc and GMP, no code and no header of src/; `hrdim verify` links it, too
 noinst_LTLIBRARIES += proofs/checker/libchecker.la
 proofs_checker_libchecker_la_SOURCES = \
+	proofs/checker/blocks.c \
 	proofs/checker/checker.h \
 	proofs/checker/hierarchy.c \
 	proofs/checker/infeasible.c \
 	proofs/checker/lower.c \
 	proofs/checker/memory.c \
+	proofs/checker/orders.c \
 	proofs/checker/runs.c \
 	proofs/checker/sha256.c \
 	proofs/checker/text.c \

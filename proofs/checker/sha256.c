@@ -37,14 +37,10 @@ void hv_sha256_init(hv_sha256 *h) {
 }
 void hv_sha256_add(hv_sha256 *h, const void *bytes, size_t length) {
     for (const unsigned char *from = bytes, *to = from + length; from < to;) {
-        size_t used = h->length % 64, take = (size_t)(to - from) < 64 - used ? (size_t)(to - from) : 64 - used;
-        memcpy(h->room + used, from, take);
-        h->length += take;
-        from += take;
+        h->room[h->length++ % 64] = *from++;
         if (h->length % 64 == 0) take_block(h->state, h->room);
     }
 }
-
 void hv_sha256_hex(hv_sha256 *h, char hex[65]) {
     unsigned char tail[8], pad[64] = {0x80};
     for (int i = 0; i < 8; i++) tail[i] = (unsigned char)(h->length * 8 >> (56 - 8 * i));

@@ -1,5 +1,6 @@
 /* Words, counts, numbers: one spelling of each. */
 #include "checker.h"
+#include <stdlib.h>
 #include <string.h>
 int hv_peek(hv_text *t) {
     if (t->at == t->got) {
@@ -16,9 +17,10 @@ int hv_byte(hv_text *t) {
     if (byte <= 0) hv_wrong(t, byte ? "the file ends too early" : "a NUL byte");
     t->at++;
     t->line += byte == '\n';
-    if (t->line != 3) return byte;
-    hv_grow(&t->claim, &t->claim_room, t->claimed + 1, 1);
+    if (t->line < 3 || t->line > 4) return byte;
+    t->claim = hv_grow(t->claim, &t->claim_room, t->claimed + 2, 1);
     t->claim[t->claimed++] = (char)byte;
+    t->claim[t->claimed] = '\0';
     return byte;
 }
 
@@ -34,7 +36,7 @@ const char *hv_word(hv_text *t, const char *before) {
     hv_expect(t, before);
     for (int byte; (byte = hv_peek(t)) > ' ' && byte < 0x7f && byte != '/' && byte != ':'; used++) {
         if (used == 1 << 18) hv_limit(t, "a word of more than 2^18 bytes");
-        hv_grow(&t->word, &t->word_room, used + 2, 1);
+        t->word = hv_grow(t->word, &t->word_room, used + 2, 1);
         t->word[used] = (char)hv_byte(t);
     }
     if (!used) hv_wrong(t, "missing: a word");
@@ -43,29 +45,23 @@ const char *hv_word(hv_text *t, const char *before) {
 }
 
 static size_t decimal(hv_text *t, const char *digits, size_t least, size_t most) {
-    size_t count = 0, length = strspn(digits, "0123456789");
-    bool fine = length && !digits[length] && (*digits != '0' || length == 1);
-    for (const char *d = digits; fine && *d; d++) {
-        size_t digit = (size_t)(*d - '0');
-        fine = digit <= most && count <= (most - digit) / 10;
-        count = 10 * count + digit;
-    }
-    if (!fine || count < least) hv_wrong(t, "'%.40s' must be a count from %zu to %zu", digits, least, most);
+    size_t length = strspn(digits, "0123456789"), count = length < 20 ? strtoull(digits, NULL, 10) : SIZE_MAX;
+    if (!length || digits[length] || (*digits == '0' && length > 1) || count < least || count > most)
+        hv_wrong(t, "'%.40s' must be a count from %zu to %zu", digits, least, most);
     return count;
 }
 size_t hv_count(hv_text *t, const char *before, size_t l, size_t m) { return decimal(t, hv_word(t, before), l, m); }
-uint32_t hv_ascending(hv_text *t, const char *before, uint32_t *list, size_t below) {
-    uint32_t count = 0;
-    do {
-        list[count] = (uint32_t)hv_count(t, count ? " " : before, count ? list[count - 1] + 1 : 0, below - 1);
-    } while (++count, hv_peek(t) == ' ');
-    return count;
+size_t hv_head(hv_text *t, const char *before, uint32_t lines, size_t least, size_t most) {
+    hv_count(t, before, lines, lines);
+    if ((least = hv_count(t, " ", least, most)) > 1 << 20) hv_limit(t, "more than 2^20 dimensions");
+    return least;
 }
 
 uint32_t *hv_list(hv_text *t, const char *head, size_t below, uint32_t *count) {
-    uint32_t *list = hv_alloc(below, sizeof *list);
     *count = (uint32_t)hv_count(t, head, 1, below);
-    if (hv_ascending(t, "\n", list, below) != *count) hv_wrong(t, "not %u numbers, as the line before says", *count);
+    uint32_t *list = hv_alloc(*count, sizeof *list);
+    for (uint32_t i = 0; i < *count; i++)
+        list[i] = (uint32_t)hv_count(t, i ? " " : "\n", i ? list[i - 1] + 1 : 0, below - 1);
     return list;
 }
 
@@ -100,8 +96,14 @@ mpq_t *hv_rationals(size_t count) {
     for (size_t i = 0; i < count; i++) mpq_init(list[i]);
     return list;
 }
+void hv_inner(mpq_t sum, mpq_t *a, mpq_t *b, size_t columns) {
+    mpq_t term;
+    mpq_init(term);
+    mpq_set_ui(sum, 0, 1);
+    for (size_t k = 0; k < columns; k++) mpq_mul(term, a[k], b[k]), mpq_add(sum, sum, term);
+    mpq_clear(term);
+}
 mpq_t *hv_vector(hv_text *t, const char *before, mpq_t *vector, size_t columns) {
-    if (columns > 1 << 20) hv_limit(t, "vectors of more than 2^20 dimensions");
     if (!vector) vector = hv_rationals(columns);
     for (size_t k = 0; k < columns; k++) hv_number(t, k ? " " : before, vector[k]);
     return vector;

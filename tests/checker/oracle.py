@@ -7,6 +7,7 @@ Limit is raised where a number is too large to be worth it.
 """
 import hashlib
 import re
+from copy import copy
 from fractions import Fraction
 from itertools import product
 from math import gcd
@@ -115,6 +116,13 @@ class Hierarchy:
                 pending += self.parents[u]
         yield v in above
 
+    def part(self, documents):
+        """All queries, but only some of the documents."""
+        part = copy(self)
+        part.documents = [self.documents[j] for j in documents]
+        part.reach = [{i: r[j] for i, j in enumerate(documents) if j in r} for r in self.reach]
+        return part
+
 
 class Lines:
     def __init__(self, data):
@@ -203,7 +211,7 @@ def vectors(h, claim, t):
                 need(left <= right if eps else left < right, 'global')
 
 
-def moment(h, claim, t):
+def moment_parts(h, claim, t):
     s = max(len(r) for r in h.reach)
     need(claim['size'] >= 2 * s, 's')
     documents = [[(j + 1) ** k for k in range(1, 2 * s + 1)] for j in range(len(h.documents))]
@@ -214,7 +222,11 @@ def moment(h, claim, t):
             p = times(times(p, [-(j + 1), 1]), [-(j + 1), 1])
         queries.append(p[1:] + [0] * (2 * s + 1 - len(p)))
         thresholds.append(-p[0] - Fraction(1, 2))
-    retrieves(h, documents, queries, thresholds)
+    return documents, queries, thresholds
+
+
+def moment(h, claim, t):
+    retrieves(h, *moment_parts(h, claim, t))
 
 
 def interval(h, claim, t):
@@ -242,7 +254,7 @@ def interval(h, claim, t):
     retrieves(h, [x[:2] for x in full], [q[:2] for q in points], [2 * q[2] for q in points])
 
 
-def runs(h, claim, t):
+def read_runs(h, claim, t):
     primal, n, m = claim['evidence'] == b'runs primal', len(h.queries), len(h.documents)
     need(count(t.one(b'points')) == (n if primal else m), 'points')
     points = [integer(t.one()) for _ in range(n if primal else m)]
@@ -261,27 +273,48 @@ def runs(h, claim, t):
         raise Limit('points')
     c = max(len(e) for e in lines) // 2
     need(c >= 1, 'no runs')
-    sign = claim['notion'] == b'f-sign'
-    need(claim['size'] >= 2 * c + (1 if sign else 0), 'size')
-    polynomials, padded = [], []
-    for ends in lines:
-        p = [-1]
-        for low, high in zip(ends[::2], ends[1::2]):
-            p = times(p, [low * high, -(low + high), 1])
-        polynomials.append(p + [0] * (2 * c + 1 - len(p)))
+    need(claim['size'] >= 2 * c + (1 if claim['notion'] == b'f-sign' else 0), 'size')
+    return points, lines, c
+
+
+def polynomial(ends):
+    p = [-1]
+    for low, high in zip(ends[::2], ends[1::2]):
+        p = times(p, [low * high, -(low + high), 1])
+    return p
+
+
+def runs_vectors(points, lines, c, primal):
+    """Without a coordinate that becomes the threshold."""
+    powers = [[p ** k for k in range(2 * c + 1)] for p in points]
+    polynomials = [polynomial(ends) for ends in lines]
+    if not primal:
+        polynomials = [p + [0] * (2 * c + 1 - len(p)) for p in polynomials]
+        return [x[1:] for x in powers], [p[1:] for p in polynomials], [-p[0] for p in polynomials]
+    for i, p in enumerate(polynomials):
         while len(p) < 2 * c + 1:
             p = times(p, [1, 0, 1])
-        padded.append(p)
+        need(p[-1] == -1, 'leading')
+        polynomials[i] = p[:-1]
+    return polynomials, [q[:-1] for q in powers], [q[-1] for q in powers]
+
+
+def runs_parts(h, claim, t):
+    """All points and ends moved, so that they are positive."""
+    points, lines, c = read_runs(h, claim, t)
+    move = 1 - min(points + [e for ends in lines for e in ends])
+    return runs_vectors([p + move for p in points], [[e + move for e in ends] for ends in lines], c, claim['evidence'] == b'runs primal')
+
+
+def runs(h, claim, t):
+    points, lines, c = read_runs(h, claim, t)
+    primal = claim['evidence'] == b'runs primal'
+    polynomials = [p + [0] * (2 * c + 1 - len(p)) for p in map(polynomial, lines)]
     powers = [[p ** k for k in range(2 * c + 1)] for p in points]
     queries, documents = (powers, polynomials) if primal else (polynomials, powers)
     if claim['kind'] == b'feasible':
-        retrieves(h, documents, queries, [0] * n)
-        if primal:
-            need(all(p[-1] == -1 for p in padded), 'leading')
-            retrieves(h, [p[:-1] for p in padded], [q[:-1] for q in powers], [q[-1] for q in powers])
-        else:
-            retrieves(h, [x[1:] for x in powers], [p[1:] for p in polynomials], [-p[0] for p in polynomials])
-        return
+        retrieves(h, documents, queries, [0] * len(queries))
+        return retrieves(h, *runs_vectors(points, lines, c, primal))
     hits = [0] * (1 + max((d for r in h.reach for d in r.values()), default=0))
     for i, q in enumerate(queries):
         for j, x in enumerate(documents):
@@ -290,6 +323,73 @@ def runs(h, claim, t):
             if score > 0:
                 hits[h.reach[i][j]] += 1
     need(hits == claim['hits'], 'hits are %r' % hits)
+
+
+def orders_parts(h, claim, t):
+    """Levels become places in the order: the base is raised to powers that are small."""
+    m, n = len(h.documents), len(h.queries)
+    words = t.head(b'documents')
+    need(len(words) == 2 and count(words[0]) == m, 'documents')
+    size = count(words[1])
+    need(1 <= size <= claim['size'] - (1 if claim['notion'] == b'f-sign' else 0), 'size')
+    levels = [[None if w == b'-' else count(w) for w in t.words()] for _ in range(m)]
+    need([count(w) for w in t.head(b'queries')] == [n, size], 'queries')
+    levels += [[count(w) for w in t.words()] for _ in range(n)]
+    need(all(len(row) == size and all(v is None or v < 2**31 - 1 for v in row) for row in levels), 'levels')
+    places = [{v: i for i, v in enumerate(sorted(set(column) - {None}))} for column in zip(*levels)]
+    powers = [[0 if v is None else Fraction(size + 1) ** place[v] for v, place in zip(row, places)] for row in levels]
+    documents = [[1 / v if v else 0 for v in row] for row in powers[:m]]
+    return documents, [[-v for v in row] for row in powers[m:]], [-size - Fraction(1, 2)] * n
+
+
+def orders(h, claim, t):
+    documents, queries, thresholds = orders_parts(h, claim, t)
+    if claim['notion'] == b'f-query':
+        return retrieves(h, documents, queries, thresholds)
+    retrieves(h, [x + [1] for x in documents], [q + [-r] for q, r in zip(queries, thresholds)], [0] * len(queries))
+
+
+def vectors_parts(h, claim, t):
+    m, n, size = len(h.documents), len(h.queries), claim['size']
+    need([count(w) for w in t.head(b'documents')] == [m, size], 'documents')
+    documents = [vector(t.words(), size) for _ in range(m)]
+    need([count(w) for w in t.head(b'queries')] == [n, size], 'queries')
+    rows = [t.words() for _ in range(n)]
+    return documents, [vector(r[1:], size) for r in rows], [number(r[0]) for r in rows]
+
+
+PARTS = {b'vectors': vectors_parts, b'moment': moment_parts, b'runs primal': runs_parts, b'runs dual': runs_parts,
+         b'orders': orders_parts}
+
+
+def blocks(h, claim, t):
+    """All blocks' vectors beside each other."""
+    total, left = count(t.one(b'blocks')), set(range(len(h.documents)))
+    need(total >= 1, 'blocks')
+    size, signs, documents, queries = 0, [], {}, [[] for _ in h.queries]
+    for _ in range(total):
+        own = {'kind': b'feasible', 'notion': b'f-query', 'size': count(t.one(b'block'))}
+        numbers = t.ascending(b'documents', len(h.documents))
+        need(own['size'] >= 1 and left >= set(numbers), 'block')
+        left -= set(numbers)
+        own['evidence'] = b' '.join(t.head(b'evidence'))
+        need(own['evidence'] in PARTS, 'evidence')
+        x, q, r = PARTS[own['evidence']](h.part(numbers), own, t)
+        retrieves(h.part(numbers), x, q, r)
+        sign = (r[0] > 0) - (r[0] < 0)
+        need(all((s > 0) - (s < 0) == sign for s in r), 'signs')
+        for j, v in zip(numbers, x):
+            documents[j] = [0] * len(queries[0]) + v, len(signs)
+        queries = [old + [c / Fraction(abs(s) or 1) for c in new] for old, new, s in zip(queries, q, r)]
+        size += own['size']
+        signs.append(sign)
+    need(not left, 'all documents')
+    query = claim['notion'] == b'f-query'
+    more = len(set(signs)) > 1 if query else set(signs) != {0}
+    need(size + more <= claim['size'], 'size')
+    width = len(queries[0])
+    documents = [x + [0] * (width - len(x)) + [(query - signs[b]) * more] for x, b in (documents[j] for j in sorted(documents))]
+    retrieves(h, documents, [q + [1] for q in queries], [(1 if more else signs[0]) if query else 0] * len(queries))
 
 
 def numbered(words, below, size):
@@ -393,7 +493,7 @@ def weights(h, claim, t):
     t.head(b'weights')
     w = [[integer(x) for x in t.words()] for _ in a]
     need(all(len(r) == len(a[0]) and all(x >= 0 for x in r) for r in w), 'weights')
-    if max(x for r in w for x in r) >= 2**31:
+    if max(x for r in w for x in r) >= 2**60:
         raise Limit('weights')
     total = sum(map(sum, w))
     need(total > 0, 'no weight')
@@ -414,6 +514,8 @@ RULES = {
     (b'feasible', b'vectors'): (vectors, BOTH + (b'f-global',)),
     (b'feasible', b'moment'): (moment, (b'f-query',)),
     (b'feasible', b'interval'): (interval, BOTH),
+    (b'feasible', b'orders'): (orders, BOTH),
+    (b'feasible', b'blocks'): (blocks, BOTH),
     (b'feasible', b'runs primal'): (runs, BOTH),
     (b'feasible', b'runs dual'): (runs, BOTH),
     (b'recall', b'runs primal'): (runs, (b'f-sign',)),
