@@ -1,5 +1,6 @@
 /* Files that are whole or absent: written to a temporary file beside the target, flushed to the disk,
- * then renamed over it.  On any failure the old target stays as it was. */
+ * then renamed over it.  On any failure the old target stays as it was.  Devices and pipes are written to
+ * directly. */
 #ifndef HR_OUTFILE_H
 #define HR_OUTFILE_H
 
@@ -8,9 +9,10 @@
 #include <stdio.h>
 
 typedef struct {
-    FILE *stream; /* write here */
-    char *path;   /* the target; "-" is standard output */
-    char *temporary;
+    FILE *stream;    /* write here */
+    char *path;      /* as given, for messages; "-" is standard output */
+    char *target;    /* what is replaced: `path`, or where that leads as a symbolic link */
+    char *temporary; /* NULL: `stream` is the target itself */
 } hr_outfile;
 
 /* Fails with one line that names the folder when it is missing or unwritable. */

@@ -4,6 +4,8 @@
 #include "test.h"
 
 #include <Random123/philox.h>
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* known answers of Random123's kat_vectors, philox4x32 with 10 rounds */
@@ -116,6 +118,36 @@ static void test_outfile_keeps_the_old_file(void) {
     FAILS(hr_outfile_open(&out, "/tmp"), "is a folder");
 }
 
+static void test_outfile_through_links_and_into_devices(void) {
+    char folder[] = "/tmp/hr-test-XXXXXX", file[40], link[40], pipe[40], text[8] = "";
+    struct stat about;
+    CHECK(mkdtemp(folder), "a scratch folder");
+    snprintf(file, sizeof file, "%s/file", folder);
+    snprintf(link, sizeof link, "%s/link", folder);
+    snprintf(pipe, sizeof pipe, "%s/pipe", folder);
+    hr_outfile out;
+    OK(hr_outfile_open(&out, file));
+    OK(hr_outfile_commit(&out));
+    CHECK(!symlink("file", link) && !mkfifo(pipe, 0600), "a link and a pipe");
+    OK(hr_outfile_open(&out, link));
+    fputs("seen", out.stream);
+    OK(hr_outfile_commit(&out));
+    CHECK(!lstat(link, &about) && S_ISLNK(about.st_mode), "the link was replaced");
+    CHECK(!stat(file, &about) && about.st_size == 4, "%lld bytes", (long long)about.st_size);
+    int reader = open(pipe, O_RDONLY | O_NONBLOCK);
+    OK(hr_outfile_open(&out, pipe));
+    fputs("piped", out.stream);
+    OK(hr_outfile_commit(&out));
+    CHECK(read(reader, text, sizeof text) == 5 && !memcmp(text, "piped", 5), "'%.8s'", text);
+    CHECK(!lstat(pipe, &about) && S_ISFIFO(about.st_mode), "the pipe was replaced");
+    close(reader);
+    unlink(file);
+    unlink(link);
+    unlink(pipe);
+    CHECK(!rmdir(folder), "something was left beside them");
+    FAILS(hr_outfile_open(&out, ""), "is empty");
+}
+
 static void test_message_is_one_line(void) {
     hr_fail(HR_EINPUT, "a\nb\033c");
     CHECK(!strcmp(hr_error(), "a?b?c"), "%s", hr_error());
@@ -130,6 +162,7 @@ int main(void) {
     RUN(test_nearest);
     RUN(test_numbers);
     RUN(test_outfile_keeps_the_old_file);
+    RUN(test_outfile_through_links_and_into_devices);
     RUN(test_message_is_one_line);
     return hr_test_end();
 }
