@@ -1,12 +1,13 @@
 /* Words, counts, numbers: one spelling of each. */
 #include "checker.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 int hv_peek(hv_text *t) {
     if (t->at == t->got) {
         t->at = 0;
         t->got = fread(t->bytes, 1, sizeof t->bytes, t->file);
-        if (ferror(t->file)) hv_end(t, HV_UNREAD, "cannot read");
+        if (ferror(t->file)) hv_end(t, HV_UNREAD, "cannot read: %s", strerror(errno));
         if (!t->certificate) hv_sha256_add(&t->hash, t->bytes, t->got);
     }
     return t->got ? t->bytes[t->at] : EOF;

@@ -118,9 +118,6 @@ hr_status hr_embedding_read(hr_embedding *out, const char *prefix, bool exact) {
         status = HR_ENOMEM;
     else if (exact && !access(name[EXACT], F_OK))
         status = read_exact(out, name[EXACT]);
-    else if (access(name[QUERIES], F_OK))
-        status = hr_fail(HR_EIO, "%s: %s; write the embedding with hrdim embed or numpy.save", name[QUERIES],
-                         strerror(errno));
     else
         status = hr_embedding_read_npy(out, name[QUERIES], name[DOCS]);
     for (int file = 0; file < FILES; file++)

@@ -9,7 +9,8 @@ hr_status hr_infile_open(FILE **file, uint64_t *size, const char *path) {
     hr_status status = HR_OK;
     *file = fopen(path, "rb");
     if (!*file)
-        return hr_fail(HR_EIO, "%s: %s", path, strerror(errno));
+        return hr_fail(HR_EIO, "%s: %s%s", path, strerror(errno),
+                       errno == ENOENT ? "; write the embedding with hrdim embed or numpy.save" : "");
     if (fstat(fileno(*file), &info))
         status = hr_fail(HR_EIO, "%s: cannot read: %s", path, strerror(errno));
     else if (!S_ISREG(info.st_mode))

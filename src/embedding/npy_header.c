@@ -177,8 +177,9 @@ static hr_status parse(parser *p) {
                        : !p->has_order ? "fortran_order"
                                        : "shape");
     if (!p->out->rows || !p->out->cols)
-        return hr_fail(HR_EINPUT, "%s: the array is empty (shape %zu x %zu)", p->path, p->out->rows,
-                       p->out->cols);
+        return hr_fail(HR_EINPUT,
+                       "%s: the array is empty (shape %zu x %zu); an embedding has rows and columns", p->path,
+                       p->out->rows, p->out->cols);
     return HR_OK;
 }
 

@@ -12,7 +12,7 @@ static hr_status check_options(const hr_embedding *embedding, const hr_check_opt
     if (options->notion == HR_F_GLOBAL && !(options->eps >= 0 && options->eps <= 1))
         return hr_fail(HR_EUSAGE, "eps must lie in [0, 1], it is %g", options->eps);
     if (!(options->seconds >= 0))
-        return hr_fail(HR_EUSAGE, "the time limit must not be negative");
+        return hr_fail(HR_EUSAGE, "the time limit is %g seconds; it must not be negative", options->seconds);
     hr_status status = hr_matrix_finite(&embedding->queries, hr_embedding_queries_file(embedding));
     return status == HR_OK ? hr_matrix_finite(&embedding->docs, hr_embedding_docs_file(embedding)) : status;
 }

@@ -75,7 +75,7 @@ static hr_status read_head(const char *path, char *head, size_t *length) {
                        strerror(error), near ? ", did you mean '" : "", near ? near : "", near ? "'?" : "");
     }
     if (S_ISDIR(about.st_mode))
-        return HR_OK;
+        return HR_OK; /* some format may be one, as WordNet's is */
     if (!S_ISREG(about.st_mode))
         return hr_fail(HR_EINPUT, "%s: is no file, so that its format cannot be told; name it: edges:path=%s",
                        path, path);
@@ -121,9 +121,11 @@ static hr_status open_path(hr_hierarchy *out, const char *path) {
     if (status != HR_OK)
         return status;
     if (!format)
-        return hr_fail(HR_EINPUT,
-                       "%s: no known format of a hierarchy; convert it to an edge list, child<TAB>parent",
-                       path);
+        return hr_fail(
+            HR_EINPUT,
+            length ? "%s: no known format of a hierarchy; convert it to an edge list, child<TAB>parent"
+                   : "%s: is a folder without data.noun; give a hierarchy's file, or WordNet's folder",
+            path);
     hr_spec spec = {.name = format->name, .count = 1};
     spec.pair[0].key = "path";
     spec.pair[0].value = path;
@@ -148,6 +150,8 @@ static hr_status open_spec(hr_hierarchy *out, const hr_source *source, const cha
 }
 
 hr_status hr_hierarchy_open(hr_hierarchy *out, const char *what) {
+    if (!*what)
+        return hr_fail(HR_EUSAGE, "the hierarchy's name is empty; give a file, name or generator");
     size_t length = strcspn(what, ":");
     char name[32] = "";
     if (length < sizeof name)
