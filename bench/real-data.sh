@@ -7,8 +7,9 @@ set -eu
 hyperlex() {
 	awk "$cells"'
 	function interval(low, high, format) { return sprintf(" [" format ", " format "]", low, high) }
-	cell("source") == "here" && cell("recipe") != "sign-construction" {
+	cell("source") == "here" {
 		r = cell("recipe"); s = cell("seed")
+		if (r == "sign-construction") r = "nothing learned: sign construction, " grouped(cell("dimension")) " dimensions"
 		if (!(r in known)) { known[r]; order[++rows] = r }
 		if (!(s in told)) { told[s]; seed[++seeds] = s }
 		y[r, s] = sprintf("%.3f", cell("spearman")) interval(cell("low"), cell("high"), "%.3f")
