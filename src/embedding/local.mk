@@ -13,6 +13,7 @@ libhrdim_la_SOURCES += \
 	src/embedding/method.c src/embedding/method.h src/embedding/methods.h src/embedding/sums.c \
 	src/embedding/method_sign.c src/embedding/method_gaussian.c src/embedding/method_code.c \
 	src/embedding/method_moment.c src/embedding/method_interval.c src/embedding/method_runs.c \
+	src/embedding/method_trigonometric.c \
 	src/embedding/orders_embedding.c src/embedding/orders_embedding.h \
 	src/embedding/npy.c src/embedding/npy.h src/embedding/npy_stream.h src/embedding/npy_write.c \
 	src/embedding/npy_header.c src/embedding/npy_header.h \
@@ -28,6 +29,11 @@ check_PROGRAMS += tests/embedding/test-methods
 tests_embedding_test_methods_SOURCES = tests/embedding/test-methods.c tests/embedding/small.h
 tests_embedding_test_methods_LDADD = $(TEST_LDADD)
 TESTS += tests/embedding/test-methods
+
+check_PROGRAMS += tests/embedding/test-trigonometric
+tests_embedding_test_trigonometric_SOURCES = tests/embedding/test-trigonometric.c tests/embedding/small.h
+tests_embedding_test_trigonometric_LDADD = $(TEST_LDADD)
+TESTS += tests/embedding/test-trigonometric
 
 check_PROGRAMS += tests/embedding/test-matrix
 tests_embedding_test_matrix_SOURCES = tests/embedding/test-matrix.c

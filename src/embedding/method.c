@@ -11,6 +11,7 @@ const hr_method *const hr_methods[] = {
     &hr_method_gaussian,
     &hr_method_code,
     &hr_method_moment,
+    &hr_method_trigonometric,
     &hr_method_interval,
     &hr_method_runs,
     NULL,

@@ -8,6 +8,7 @@ extern const hr_method hr_method_sign;
 extern const hr_method hr_method_gaussian;
 extern const hr_method hr_method_code;
 extern const hr_method hr_method_moment;
+extern const hr_method hr_method_trigonometric;
 extern const hr_method hr_method_interval;
 extern const hr_method hr_method_runs;
 

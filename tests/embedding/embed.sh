@@ -28,7 +28,7 @@ for method in $("$HRDIM" embed --list | cut -d" " -f1 | grep -v alternating-lp);
 	on=$dag
 	[ "$method" = interval ] && on=$tree
 	expect 0 "^method +$method \(U[1-9]\)" "$HRDIM" embed $on --method "$method" -o "$method"
-	if [ "$method" = gaussian ]; then
+	if [ "$method" = gaussian ] || [ "$method" = trigonometric ]; then
 		files "$method" "$method.docs.npy" "$method.queries.npy"
 	else
 		files "$method" "$method.docs.npy" "$method.exact" "$method.queries.npy"
@@ -68,6 +68,8 @@ expect 2 "^hrdim: embed: --dtype float16: must be float32 or float64" "$HRDIM" e
 expect 2 "^hrdim: embed: --dim 0: must be a whole number from 1" "$HRDIM" embed $tree --method sign --dim 0 -o x
 expect 2 "^hrdim: interval \(U5\) has 3 dimensions .*not 7" "$HRDIM" embed $tree --method interval --dim 7 -o x
 expect 2 "^hrdim: moment \(U4\) has exactly 2 s = 8 dimensions here, not 7" "$HRDIM" embed $tree --method moment --dim 7 -o x
+expect 0 "^dimension +11$" "$HRDIM" embed $tree --method trigonometric --dim 11 -o e
+expect 2 "^hrdim: trigonometric \(U4\) needs 2 s = 8 dimensions here, not 7; give --dim 8" "$HRDIM" embed $tree --method trigonometric --dim 7 -o x
 expect 2 "^hrdim: runs \(U6\) with at most 2 runs has 5 dimensions \(F-sign\) or 4 \(F-query\), not 6" \
 	"$HRDIM" embed $dag --method runs --runs 2 --dim 6 -o x
 expect 2 "^hrdim: .*interval \(U5\) needs a forest, but [0-9]+ nodes have several parents.*use runs \(U6\)" \
