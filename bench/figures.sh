@@ -10,5 +10,9 @@ for spec in bench/*.ini; do
 	"$hrdim" plot "$spec" >/dev/null
 	echo "figures: $name" >&2
 done
+if [ -e results/weller.csv ]; then
+	(cd results && "${HRDIM_GNUPLOT:-gnuplot}" ../bench/weller.gp)
+	echo "figures: weller" >&2
+fi
 "$hrdim" report results -o results/report.html >/dev/null
 echo "figures: results/report.html" >&2

@@ -119,6 +119,14 @@ bench-linear-wordnet: hrdim
 	$(AM_V_at)$(SHELL) $(srcdir)/bench/benchmarks.sh --write '$(srcdir)'
 .PHONY: bench-linear bench-linear-wordnet
 
+# all pairs of m documents, d = 4 .. 12, beside the largest m of Weller et al.: make weller writes results/weller.csv, its figure
+# and certificates
+EXTRA_DIST += bench/weller.sh bench/weller.gp
+weller: hrdim hrdim-verify
+	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' HRDIM_VERIFY='$(abs_builddir)/hrdim-verify' \
+		bash '$(srcdir)/bench/weller.sh' '$(srcdir)/results'
+.PHONY: weller
+
 # 100,000 random changes to valid certificates against the checker and its oracle: make mutation writes results/bench/mutation.csv
 EXTRA_DIST += bench/mutation.sh
 mutation: hrdim tests/checker/verify-many
