@@ -6,6 +6,7 @@ libhrdim_la_SOURCES += \
 	src/base/outfile.c src/base/outfile.h \
 	src/base/progress.c src/base/progress.h \
 	src/base/random.c src/base/random.h \
+	src/base/sort.c src/base/sort.h \
 	src/base/table.c src/base/table.h \
 	src/base/text.c src/base/text.h
 

@@ -36,8 +36,8 @@ typedef struct {
     hr_hierarchy hierarchy;
     hr_ancestors ancestors;
     hr_shape shape;
-    bool forest, bounded; /* bounded: treewidth was computed */
-    uint32_t treewidth;
+    bool forest;
+    hr_treewidth treewidth;
     double treewidth_seconds;
 } facts;
 
@@ -50,11 +50,8 @@ static hr_status find_facts(facts *f, const char *what, bool always) {
     if (status != HR_OK)
         return status;
     f->forest = f->shape.multi_parent == 0;
-    f->bounded = always || f->forest || f->hierarchy.edges <= TREEWIDTH_EDGES;
-    if (!f->bounded)
-        return HR_OK;
     double start = hr_seconds();
-    status = hr_treewidth_bound(&f->hierarchy, &f->treewidth);
+    status = hr_treewidth_within(&f->treewidth, &f->hierarchy, always ? UINT64_MAX : TREEWIDTH_EDGES);
     f->treewidth_seconds = hr_seconds() - start;
     return status;
 }
@@ -102,9 +99,9 @@ static json_t *json_facts(const facts *f) {
         bad |= json_array_append_new(by_distance, json_integer((json_int_t)a->by_distance[d]));
     bad |= json_object_set_new(object, "by_distance", by_distance);
     bad |= json_object_set_new(object, "forest", json_boolean(f->forest));
-    bad |=
-        json_object_set_new(object, "treewidth_bound", f->bounded ? json_integer(f->treewidth) : json_null());
-    bad |= json_object_set_new(object, "treewidth_exact", json_boolean(f->bounded && f->forest));
+    bad |= json_object_set_new(object, "treewidth_bound",
+                               f->treewidth.bounded ? json_integer(f->treewidth.width) : json_null());
+    bad |= json_object_set_new(object, "treewidth_exact", json_boolean(f->treewidth.bounded && f->forest));
     if (!bad)
         return object;
     json_decref(object);
@@ -167,15 +164,15 @@ static hr_status print_text(const facts *f) {
     print_row("most parents", f->shape.most_parents, "");
     print_row("most children", f->shape.most_children, "");
     print_row("depth", f->shape.depth, "edges on the longest path up to a root");
-    if (!f->bounded)
-        printf("%-22s %16s   more than %d edges, this may take minutes: ask with --treewidth\n", "treewidth",
-               "not computed", TREEWIDTH_EDGES);
+    if (!f->treewidth.bounded)
+        printf("%-22s %16s   more than %d edges on cycles, this may take minutes: ask with --treewidth\n",
+               "treewidth", "not computed", TREEWIDTH_EDGES);
     else if (f->forest)
-        print_row("treewidth", f->treewidth, "exactly");
+        print_row("treewidth", f->treewidth.width, "exactly");
     else {
         char note[80];
         snprintf(note, sizeof note, "or less, by an elimination order; %.2f s", f->treewidth_seconds);
-        print_row("treewidth", f->treewidth, note);
+        print_row("treewidth", f->treewidth.width, note);
     }
     putchar('\n');
     print_row("s", a->s, "the largest |S(q)|");

@@ -1,55 +1,77 @@
 #include "feasibility/family.h"
 
 #include "base/memory.h"
+#include "base/sort.h"
 #include "feasibility/confirm.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct {
-    int64_t value;
-    uint32_t point;
-} placed;
-
-static int ascending(const void *a, const void *b) {
-    const placed *x = a, *y = b;
-    if (x->value != y->value)
-        return x->value < y->value ? -1 : 1;
-    return (x->point > y->point) - (x->point < y->point);
-}
-
 static hr_status sort_points(hr_family *f) {
-    placed *order = hr_alloc(f->points, sizeof *order, "points in order");
+    const int64_t *value = f->structure->point;
+    uint64_t *key = hr_alloc(f->points, sizeof *key, "points in order");
     f->value = hr_alloc(f->points, sizeof *f->value, "points in order");
     f->point = hr_alloc(f->points, sizeof *f->point, "points in order");
     f->index = hr_alloc(f->points, sizeof *f->index, "points in order");
-    if (!order || !f->value || !f->point || !f->index) {
-        free(order);
+    if (!key || !f->value || !f->point || !f->index) {
+        free(key);
         return HR_ENOMEM;
     }
-    for (size_t i = 0; i < f->points; i++)
-        order[i] = (placed){f->structure->point[i], (uint32_t)i};
-    qsort(order, f->points, sizeof *order, ascending);
+    int64_t least = value[0];
+    for (size_t i = 1; i < f->points; i++)
+        least = value[i] < least ? value[i] : least;
     for (size_t i = 0; i < f->points; i++) {
-        f->value[i] = order[i].value;
-        f->point[i] = order[i].point;
-        f->index[order[i].point] = (uint32_t)i;
+        key[i] = (uint64_t)value[i] - (uint64_t)least;
+        f->point[i] = (uint32_t)i;
     }
-    free(order);
-    return HR_OK;
+    hr_status status = hr_sort_by_keys(key, f->point, f->points);
+    for (size_t i = 0; i < f->points && status == HR_OK; i++) {
+        f->value[i] = (int64_t)(key[i] + (uint64_t)least);
+        f->index[f->point[i]] = (uint32_t)i;
+    }
+    free(key);
+    return status;
 }
 
-/* The first index whose point is at least `value`. */
+/* The first index whose point is at least `value`.  Points are evenly spaced as a rule, so a straight line
+ * between the first and the last guesses well, and the search widens from there. */
 static uint32_t lower_bound(const hr_family *f, int64_t value) {
-    size_t low = 0, high = f->points;
-    while (low < high) {
+    const int64_t *v = f->value;
+    size_t low = 0, high = f->points - 1; /* v[low] < value <= v[high] */
+    if (value <= v[low])
+        return 0;
+    if (value > v[high])
+        return (uint32_t)f->points;
+    double share = ((double)value - (double)v[0]) / ((double)v[high] - (double)v[0]);
+    size_t guess = (size_t)(share * (double)high);
+    guess = guess < high ? guess : high;
+    if (v[guess] < value) {
+        low = guess;
+        for (size_t step = 1; step < high - low; step *= 2) {
+            if (v[low + step] >= value) {
+                high = low + step;
+                break;
+            }
+            low += step;
+        }
+    } else {
+        high = guess;
+        for (size_t step = 1; step < high - low; step *= 2) {
+            if (v[high - step] < value) {
+                low = high - step;
+                break;
+            }
+            high -= step;
+        }
+    }
+    while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (f->value[middle] < value)
-            low = middle + 1;
+        if (v[middle] < value)
+            low = middle;
         else
             high = middle;
     }
-    return (uint32_t)low;
+    return (uint32_t)high;
 }
 
 static bool holds_point(const hr_family *f, uint32_t index, int64_t value) {
@@ -181,14 +203,16 @@ static hr_status count_positive(hr_family *f) {
 static void count_found(hr_family *f, uint64_t *hit, size_t distances) {
     const hr_ancestors *a = f->ancestors;
 #pragma omp parallel for schedule(dynamic, 4096) reduction(+ : hit[:distances])
-    for (size_t q = 0; q < a->queries; q++)
+    for (size_t i = 0; i < a->queries; i++) {
+        uint32_t q = hr_family_nth_query(f, i);
         for (uint64_t k = a->start[q]; k < a->start[q + 1]; k++) {
             uint32_t x = a->document[k];
-            if (hr_family_inside(f, hr_family_row(f, (uint32_t)q, x), hr_family_index(f, (uint32_t)q, x))) {
+            if (hr_family_inside(f, hr_family_row(f, q, x), hr_family_index(f, q, x))) {
                 f->found[q]++;
                 hit[a->distance[k]]++;
             }
         }
+    }
 }
 
 hr_status hr_family_count(hr_check_result *out, hr_family *f) {

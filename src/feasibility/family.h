@@ -28,8 +28,8 @@ hr_status hr_family_init(bool *confirmed, hr_family *family, const hr_ancestors 
                          const hr_embedding *embedding);
 void hr_family_clear(hr_family *family);
 
-/* Fills found, positive and out's relevant .. bad_queries, as signs count; time O(pairs log runs + points log
- * points). */
+/* Fills found, positive and out's relevant .. bad_queries, as signs count; time O(pairs log runs + points).
+ */
 hr_status hr_family_count(hr_check_result *out, hr_family *family);
 
 /* The row and the index of a pair. */
@@ -44,6 +44,13 @@ static inline uint32_t hr_family_query(const hr_family *f, size_t row, uint32_t 
 }
 static inline uint32_t hr_family_document(const hr_family *f, size_t row, uint32_t index) {
     return f->dual ? f->point[index] : (uint32_t)row;
+}
+
+/* The queries in an order in which neighbours share most of S(q), so that their rows are at hand: that of the
+ * points.
+ */
+static inline uint32_t hr_family_nth_query(const hr_family *f, size_t i) {
+    return f->dual ? (uint32_t)i : f->point[i];
 }
 
 /* Whether the point lies inside a run of the row: whether the polynomial is positive there. */

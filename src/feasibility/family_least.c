@@ -184,13 +184,14 @@ static hr_status lowest_matched(search *s) {
     if (!s->matched)
         return HR_ENOMEM;
 #pragma omp parallel for schedule(dynamic, 1024)
-    for (size_t q = 0; q < a->queries; q++) {
+    for (size_t i = 0; i < a->queries; i++) {
         double least = INFINITY;
-        for (uint64_t k = a->start[q]; k < a->start[q + 1]; k++) {
-            uint32_t x = a->document[k], query = (uint32_t)q;
+        uint32_t query = hr_family_nth_query(f, i);
+        for (uint64_t k = a->start[query]; k < a->start[query + 1]; k++) {
+            uint32_t x = a->document[k];
             least = fmin(least, hr_family_log2(f, hr_family_row(f, query, x), hr_family_index(f, query, x)));
         }
-        s->matched[f->dual ? q : f->index[q]] = least;
+        s->matched[i] = least;
     }
     if (f->dual)
         return HR_OK;

@@ -13,10 +13,10 @@ static void missing_pairs(double *size, const hr_family *f, const hr_family_scal
     const hr_ancestors *a = f->ancestors;
 #pragma omp parallel for schedule(dynamic, 4096)
     for (size_t i = 0; i < a->queries; i++) {
-        uint32_t q = (uint32_t)i;
-        if (f->found[q] == a->start[i + 1] - a->start[i])
+        uint32_t q = hr_family_nth_query(f, i);
+        if (f->found[q] == a->start[q + 1] - a->start[q])
             continue;
-        for (uint64_t k = a->start[i]; k < a->start[i + 1]; k++) {
+        for (uint64_t k = a->start[q]; k < a->start[q + 1]; k++) {
             size_t row = hr_family_row(f, q, a->document[k]);
             uint32_t index = hr_family_index(f, q, a->document[k]);
             if (!hr_family_inside(f, row, index))
@@ -30,11 +30,13 @@ static void missing_pairs(double *size, const hr_family *f, const hr_family_scal
 static uint32_t *true_pairs(const hr_family *f) {
     const hr_ancestors *a = f->ancestors;
     uint32_t *count = hr_calloc(f->rows, sizeof *count, "counts of runs");
-    for (uint32_t q = 0; count && q < a->queries; q++)
+    for (uint32_t i = 0; count && i < a->queries; i++) {
+        uint32_t q = hr_family_nth_query(f, i);
         for (uint64_t k = a->start[q]; k < a->start[q + 1]; k++) {
             size_t row = hr_family_row(f, q, a->document[k]);
             count[row] += hr_family_inside(f, row, hr_family_index(f, q, a->document[k]));
         }
+    }
     return count;
 }
 

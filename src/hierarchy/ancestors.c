@@ -1,8 +1,11 @@
-/* Two passes over the same walks: the first counts, so that the second writes into arrays of the final size.
- * A pair costs 6 bytes and nothing is held beside the result but one walk's scratch area per thread. */
+/* A pair costs 6 bytes.  Where most nodes have one parent, a node's row is made from its parents' rows
+ * (ancestor_rows.c).  Otherwise there are two passes over the same walks: the first counts, so that the
+ * second writes into arrays of the final size, and nothing is held beside the result but one walk's scratch
+ * area per thread. */
 #include "hierarchy/ancestors.h"
 
 #include "base/memory.h"
+#include "hierarchy/ancestor_rows.h"
 #include "hierarchy/walk.h"
 
 #include <stdlib.h>
@@ -19,7 +22,7 @@ typedef struct {
     uint64_t *key, *other;
 } sorter;
 
-static hr_status too_deep(const hr_hierarchy *h) {
+hr_status hr_rows_too_deep(const hr_hierarchy *h) {
     return hr_fail(
         HR_ELIMIT,
         "%s: some query is more than %d edges below a root, and distances are kept in 16 bits; use a "
@@ -28,7 +31,7 @@ static hr_status too_deep(const hr_hierarchy *h) {
 }
 
 /* malloc often grants what the machine does not have, and the process dies when it touches it. */
-static hr_status check_memory(const hr_hierarchy *h, uint64_t pairs) {
+hr_status hr_rows_check_memory(const hr_hierarchy *h, uint64_t pairs) {
     double need = 6.0 * (double)pairs;
     double have = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
     if (have <= 0 || need < have)
@@ -77,7 +80,7 @@ static hr_status count_in_forest(uint64_t *count, const hr_hierarchy *h, const u
             deepest = depth[query_node(h, q)];
     }
     free(below);
-    return deepest > UINT16_MAX ? too_deep(h) : HR_OK;
+    return deepest > UINT16_MAX ? hr_rows_too_deep(h) : HR_OK;
 }
 
 static hr_status count_by_walks(uint64_t *count, const hr_walks *walks, const uint32_t *index) {
@@ -103,7 +106,7 @@ static hr_status count_by_walks(uint64_t *count, const hr_walks *walks, const ui
         }
         count[q] = documents;
     }
-    return deep ? too_deep(h) : HR_OK;
+    return deep ? hr_rows_too_deep(h) : HR_OK;
 }
 
 static void sort_short(uint32_t *document, uint16_t *distance, uint32_t length) {
@@ -199,29 +202,38 @@ static hr_status count_distances(hr_ancestors *out) {
     return HR_OK;
 }
 
-static hr_status build(hr_ancestors *out, const hr_walks *walks, const uint32_t *index) {
+static hr_status count(hr_ancestors *out, const hr_walks *walks, const uint32_t *index) {
     const hr_hierarchy *h = walks->hierarchy;
-    out->start = hr_calloc((size_t)h->queries + 1, sizeof *out->start, "the ancestor sets");
-    if (!out->start)
-        return HR_ENOMEM;
     hr_status status = walks->forest ? count_in_forest(out->start + 1, h, index)
                                      : count_by_walks(out->start + 1, walks, index);
-    if (status != HR_OK)
-        return status;
-    for (uint32_t q = 0; q < h->queries; q++) {
+    for (uint32_t q = 0; q < h->queries && status == HR_OK; q++) {
         if (out->start[q + 1] > out->s)
             out->s = (uint32_t)out->start[q + 1];
         out->start[q + 1] += out->start[q];
     }
     out->pairs = out->start[h->queries];
-    status = check_memory(h, out->pairs);
+    return status == HR_OK ? hr_rows_check_memory(h, out->pairs) : status;
+}
+
+static hr_status build(hr_ancestors *out, const hr_walks *walks, const uint32_t *index) {
+    const hr_hierarchy *h = walks->hierarchy;
+    bool by_rows = hr_rows_apply(h);
+    out->start = hr_calloc((size_t)h->queries + 1, sizeof *out->start, "the ancestor sets");
+    if (!out->start)
+        return HR_ENOMEM;
+    hr_status status;
+    if (by_rows && !walks->forest && hr_rows_ascend(h)) {
+        status = hr_rows_grow(out, walks, index);
+        return status == HR_OK ? count_distances(out) : status;
+    }
+    status = count(out, walks, index);
     if (status != HR_OK)
         return status;
     out->document = hr_alloc(out->pairs, sizeof *out->document, "the ancestor sets");
     out->distance = hr_alloc(out->pairs, sizeof *out->distance, "the distances to ancestors");
     if (!out->document || !out->distance)
         return HR_ENOMEM;
-    status = fill(out, walks, index);
+    status = by_rows ? hr_rows_fill(out, walks, index) : fill(out, walks, index);
     return status == HR_OK ? count_distances(out) : status;
 }
 

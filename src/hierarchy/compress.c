@@ -1,6 +1,7 @@
 #include "hierarchy/compress.h"
 
 #include "base/memory.h"
+#include "hierarchy/ready.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -52,31 +53,6 @@ hr_status hr_compress(hr_hierarchy *out, const uint32_t *edge_child, const uint3
     return HR_OK;
 }
 
-static void sift_up(uint32_t *heap, size_t at) {
-    uint32_t value = heap[at];
-    for (; at && heap[(at - 1) / 2] > value; at = (at - 1) / 2)
-        heap[at] = heap[(at - 1) / 2];
-    heap[at] = value;
-}
-
-static uint32_t pop(uint32_t *heap, size_t *size) {
-    uint32_t least = heap[0], value = heap[--*size];
-    size_t at = 0;
-    for (;;) {
-        size_t child = 2 * at + 1;
-        if (child >= *size)
-            break;
-        if (child + 1 < *size && heap[child + 1] < heap[child])
-            child++;
-        if (heap[child] >= value)
-            break;
-        heap[at] = heap[child];
-        at = child;
-    }
-    heap[at] = value;
-    return least;
-}
-
 /* Every node left has a parent left (`waiting` > 0 of them): walking up must come back to itself. */
 static hr_status find_cycle(const hr_hierarchy *h, const uint32_t *waiting, uint32_t **cycle,
                             uint32_t *length) {
@@ -111,36 +87,35 @@ static hr_status find_cycle(const hr_hierarchy *h, const uint32_t *waiting, uint
     return HR_OK;
 }
 
+/* Parents first, the smallest number first among the ready; fewer than all nodes when there is a cycle. */
+static uint32_t order(hr_hierarchy *h, uint32_t *waiting, hr_ready *ready) {
+    uint32_t done = 0, node;
+    for (uint32_t v = 0; v < h->nodes; v++) {
+        waiting[v] = (uint32_t)(h->parent_start[v + 1] - h->parent_start[v]);
+        if (!waiting[v])
+            hr_ready_add(ready, v);
+    }
+    while (hr_ready_take(ready, &node)) {
+        h->topological[done++] = node;
+        const uint32_t *child;
+        uint32_t children = hr_children(h, node, &child);
+        for (uint32_t i = 0; i < children; i++)
+            if (!--waiting[child[i]])
+                hr_ready_add(ready, child[i]);
+    }
+    return done;
+}
+
 hr_status hr_topological_order(hr_hierarchy *out, uint32_t **cycle, uint32_t *length) {
     *cycle = NULL;
     uint32_t n = out->nodes;
+    hr_ready ready = {0};
     out->topological = hr_alloc(n, sizeof *out->topological, "the hierarchy");
     uint32_t *waiting = hr_alloc(n, sizeof *waiting, "the topological order"); /* parents still to come */
-    uint32_t *heap = hr_alloc(n, sizeof *heap, "the topological order");
-    hr_status status = out->topological && waiting && heap ? HR_OK : HR_ENOMEM;
-    if (status == HR_OK) {
-        size_t ready = 0;
-        uint32_t done = 0;
-        for (uint32_t v = 0; v < n; v++) {
-            waiting[v] = (uint32_t)(out->parent_start[v + 1] - out->parent_start[v]);
-            if (!waiting[v])
-                heap[ready++] = v; /* ascending: already a heap */
-        }
-        while (ready) {
-            uint32_t node = pop(heap, &ready);
-            out->topological[done++] = node;
-            const uint32_t *child;
-            uint32_t children = hr_children(out, node, &child);
-            for (uint32_t i = 0; i < children; i++)
-                if (!--waiting[child[i]]) {
-                    heap[ready] = child[i];
-                    sift_up(heap, ready++);
-                }
-        }
-        if (done < n)
-            status = find_cycle(out, waiting, cycle, length);
-    }
+    hr_status status = out->topological && waiting ? hr_ready_init(&ready, n) : HR_ENOMEM;
+    if (status == HR_OK && order(out, waiting, &ready) < n)
+        status = find_cycle(out, waiting, cycle, length);
+    hr_ready_clear(&ready);
     free(waiting);
-    free(heap);
     return status;
 }

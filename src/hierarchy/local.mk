@@ -13,6 +13,7 @@ libhrdim_la_SOURCES += \
 	src/hierarchy/forest.c \
 	src/hierarchy/hierarchy.c src/hierarchy/hierarchy.h \
 	src/hierarchy/names.c src/hierarchy/names.h \
+	src/hierarchy/ready.c src/hierarchy/ready.h \
 	src/hierarchy/source.c src/hierarchy/source.h
 
 # readers and writers
@@ -83,10 +84,12 @@ EXTRA_DIST += tests/hierarchy/forest.sh
 # ancestor sets and orders
 libhrdim_la_SOURCES += \
 	src/hierarchy/ancestors.c src/hierarchy/ancestors.h \
+	src/hierarchy/ancestor_rows.c src/hierarchy/ancestor_rows.h \
 	src/hierarchy/order.c src/hierarchy/order.h \
 	src/hierarchy/runs.c \
 	src/hierarchy/shape.c src/hierarchy/shape.h \
 	src/hierarchy/walk.c src/hierarchy/walk.h \
+	src/hierarchy/core.c src/hierarchy/core.h \
 	src/hierarchy/elimination.c src/hierarchy/elimination.h \
 	src/hierarchy/treewidth.c src/hierarchy/treewidth.h
 

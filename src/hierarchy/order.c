@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The parent that each node keeps.  size: |S| of every node, or NULL for the first parent. */
+/* The parent that each node keeps.  size: |S| of those among several, or NULL for the first. */
 static void keep_parents(uint32_t *kept, const hr_hierarchy *h, const uint32_t *size) {
     for (uint32_t v = 0; v < h->nodes; v++) {
         const uint32_t *parent;
@@ -68,7 +68,7 @@ hr_status hr_forest_build(hr_forest *out, const hr_hierarchy *hierarchy, hr_keep
     uint32_t *size = NULL;
     if (!out->spans && rule == HR_KEEP_MOST_ANCESTORS) {
         size = out->last; /* free until the places are handed out */
-        hr_status status = hr_count_ancestors(size, hierarchy);
+        hr_status status = hr_count_choices(size, hierarchy);
         if (status != HR_OK) {
             hr_forest_clear(out);
             return status;

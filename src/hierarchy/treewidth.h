@@ -9,4 +9,12 @@
 
 hr_status hr_treewidth_bound(const hr_hierarchy *hierarchy, uint32_t *width);
 
+typedef struct {
+    uint32_t width;
+    bool bounded; /* false: not tried */
+} hr_treewidth;
+
+/* The same unless there are more edges on cycles than `most`: minimum degree may take minutes then. */
+hr_status hr_treewidth_within(hr_treewidth *out, const hr_hierarchy *hierarchy, uint64_t most);
+
 #endif

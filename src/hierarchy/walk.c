@@ -98,22 +98,22 @@ uint32_t hr_walk_up(hr_walk *walk, const hr_hierarchy *h, uint32_t from) {
     return count;
 }
 
-hr_status hr_count_ancestors(uint32_t *size, const hr_hierarchy *h) {
-    if (hr_is_forest(h)) {
-        for (uint32_t i = 0; i < h->nodes; i++) {
-            uint32_t v = h->topological[i];
-            uint64_t at = h->parent_start[v];
-            size[v] = 1 + (at < h->parent_start[v + 1] ? size[h->parent[at]] : 0);
-        }
-        return HR_OK;
-    }
+hr_status hr_count_choices(uint32_t *size, const hr_hierarchy *h) {
     hr_walks walks;
     hr_status status = hr_walks_init(&walks, h);
     if (status != HR_OK)
         return status;
+    memset(size, 0, h->nodes * sizeof *size);
+    for (uint32_t v = 0; v < h->nodes; v++) {
+        const uint32_t *parent;
+        uint32_t parents = hr_parents(h, v, &parent);
+        for (uint32_t i = 0; parents > 1 && i < parents; i++)
+            size[parent[i]] = 1;
+    }
 #pragma omp parallel for schedule(dynamic, 256) num_threads(walks.threads)
     for (uint32_t v = 0; v < h->nodes; v++)
-        size[v] = hr_walk_up(hr_walk_mine(&walks), h, v);
+        if (size[v])
+            size[v] = hr_walk_up(hr_walk_mine(&walks), h, v);
     hr_walks_clear(&walks);
     return HR_OK;
 }

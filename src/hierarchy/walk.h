@@ -29,9 +29,9 @@ hr_walk *hr_walk_mine(const hr_walks *walks);
 /* Fills the queue from `from` (itself first, distance 0); returns how many nodes it holds. */
 uint32_t hr_walk_up(hr_walk *walk, const hr_hierarchy *hierarchy, uint32_t from);
 
-/* size[v] = |S(v)| over all nodes, whatever their roles.  Linear in forests; otherwise by walks, in parallel
- * and without storing the sets. */
-hr_status hr_count_ancestors(uint32_t *size, const hr_hierarchy *hierarchy);
+/* size[v] = |S(v)| over all nodes, whatever their roles, of every v that is one of several parents of a node;
+ * 0 of the others.  By walks, in parallel and without storing the sets. */
+hr_status hr_count_choices(uint32_t *size, const hr_hierarchy *hierarchy);
 
 /* Whether every node has at most one parent. */
 bool hr_is_forest(const hr_hierarchy *hierarchy);

@@ -48,7 +48,7 @@ is by_distance '4 4 2'
 is treewidth_bound 2
 
 # long work is skipped only in so many words
-expect 0 'treewidth +not computed   more than 2000000 edges, .* --treewidth' "$HRDIM" info k-tree:t=3,n=700000
+expect 0 'treewidth +not computed   more than 2000000 edges on cycles, .* --treewidth' "$HRDIM" info k-tree:t=3,n=700000
 expect 0 '"treewidth_bound": null' "$HRDIM" info --json k-tree:t=3,n=700000
 expect 0 'treewidth +3   or less' "$HRDIM" info --treewidth k-tree:t=3,n=20000
 

@@ -1,3 +1,4 @@
+#include "hierarchy/core.h"
 #include "hierarchy/elimination.h"
 #include "hierarchy/treewidth.h"
 #include "small-dag.h"
@@ -113,7 +114,8 @@ static void test_bound_against_treewidth(void) {
     uint32_t above = 0;
     for (uint32_t trial = 0; trial < 300; trial++) {
         hr_hierarchy h;
-        uint32_t n = 1 + (uint32_t)gsl_rng_uniform_int(rng, 11), width;
+        uint32_t n = 1 + (uint32_t)gsl_rng_uniform_int(rng, 11);
+        uint32_t width;
         small_dag(&h, rng, n, (double)(trial % 6) / (double)n, false);
         uint32_t exact = treewidth(&h);
         OK(hr_treewidth_bound(&h, &width));
@@ -149,16 +151,59 @@ static void test_known(void) {
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         hr_hierarchy h;
-        uint32_t width = HR_NONE;
+        hr_treewidth bound;
         hr_hierarchy_init(&h);
         OK(hr_hierarchy_open(&h, known[i].what));
-        OK(hr_treewidth_bound(&h, &width));
-        CHECK(width == known[i].width, "%s: %u", known[i].what, width);
+        OK(hr_treewidth_within(&bound, &h, UINT64_MAX));
+        CHECK(bound.bounded && bound.width == known[i].width, "%s: %u", known[i].what, bound.width);
+        OK(hr_treewidth_within(&bound, &h, 2)); /* trees have no edges on cycles */
+        CHECK(bound.bounded == (known[i].width < 2), "%s: tried", known[i].what);
         hr_hierarchy_clear(&h);
     }
 }
 
+/* The core by its definition: no node has less than two neighbours in it, and taking others in spoils that.
+ */
+static void test_core(void) {
+    gsl_rng *rng = hr_rng_new(7, HR_STREAM_TEST, 0);
+    for (uint32_t trial = 0; trial < 500; trial++) {
+        hr_hierarchy h;
+        hr_core core;
+        bool in[40];
+        uint32_t n = 1 + (uint32_t)gsl_rng_uniform_int(rng, 40), nodes = 0;
+        uint64_t edges = 0;
+        small_dag(&h, rng, n, (double)(trial % 4) / (double)n, trial % 2);
+        for (uint32_t v = 0; v < n; v++)
+            in[v] = true;
+        for (bool again = true; again;) {
+            again = false;
+            nodes = 0;
+            edges = 0;
+            for (uint32_t v = 0; v < n; v++) {
+                uint32_t near = 0;
+                for (uint64_t i = h.parent_start[v]; i < h.parent_start[v + 1]; i++)
+                    near += in[h.parent[i]];
+                edges += in[v] ? near : 0;
+                for (uint64_t i = h.child_start[v]; i < h.child_start[v + 1]; i++)
+                    near += in[h.child[i]];
+                nodes += in[v];
+                again = again || (in[v] && near < 2);
+                in[v] = in[v] && near >= 2;
+            }
+        }
+        OK(hr_core_find(&core, &h));
+        CHECK(core.nodes == nodes && core.edges == edges, "trial %u: %u nodes, %d edges", trial, core.nodes,
+              (int)core.edges);
+        for (uint32_t v = 0, place = 0; v < n; v++)
+            CHECK(core.place[v] == (in[v] ? place++ : HR_NONE), "trial %u: node %u", trial, v);
+        hr_core_clear(&core);
+        hr_hierarchy_clear(&h);
+    }
+    gsl_rng_free(rng);
+}
+
 int main(void) {
+    RUN(test_core);
     RUN(test_width_of_an_order);
     RUN(test_bound_against_treewidth);
     RUN(test_known);
