@@ -1,5 +1,6 @@
 #include "base/outfile.h"
 #include "base/random.h"
+#include "base/sort.h"
 #include "base/text.h"
 #include "test.h"
 
@@ -155,7 +156,32 @@ static void test_message_is_one_line(void) {
     CHECK(!strcmp(hr_error(), "file 7: a?b?c"), "%s", hr_error());
 }
 
+/* Against the definition: ascending keys, equal ones in their old order, nothing lost. */
+static void test_sort(void) {
+    enum { MOST = 3000 };
+    static uint64_t key[MOST], given[MOST];
+    static uint32_t item[MOST];
+    gsl_rng *rng = hr_rng_new(8, HR_STREAM_TEST, 0);
+    for (uint32_t trial = 0; trial < 200; trial++) {
+        uint32_t count = (uint32_t)gsl_rng_uniform_int(rng, trial % 2 ? MOST : 5);
+        int bits = 1 + (int)gsl_rng_uniform_int(rng, 64);
+        for (uint32_t i = 0; i < count; i++) {
+            uint64_t high = gsl_rng_get(rng), low = gsl_rng_get(rng);
+            given[i] = key[i] = (high << 32 ^ low) >> (64 - bits);
+            item[i] = i;
+        }
+        OK(hr_sort_by_keys(key, item, count));
+        for (uint32_t i = 0; i < count; i++) {
+            CHECK(item[i] < count && given[item[i]] == key[i], "trial %u: place %u", trial, i);
+            CHECK(!i || key[i - 1] < key[i] || (key[i - 1] == key[i] && item[i - 1] < item[i]),
+                  "trial %u: order at %u", trial, i);
+        }
+    }
+    gsl_rng_free(rng);
+}
+
 int main(void) {
+    RUN(test_sort);
     RUN(test_philox_known_answers);
     RUN(test_stream_does_not_repeat);
     RUN(test_spec);

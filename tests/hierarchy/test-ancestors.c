@@ -1,4 +1,5 @@
 #include "hierarchy/ancestors.h"
+#include "hierarchy/generate.h"
 #include "small-dag.h"
 
 #ifdef _OPENMP
@@ -81,6 +82,38 @@ static void test_small_dags(void) {
     gsl_rng_free(rng);
 }
 
+/* Sparse ones in the order of their numbers, in which rows are made from rows: a parent each, some with a few
+ * more, some with many; and where some nodes are no documents. */
+static void test_sparse(void) {
+    gsl_rng *rng = hr_rng_new(4, HR_STREAM_TEST, 0);
+    for (uint32_t trial = 0; trial < 200; trial++) {
+        uint32_t n = 2 + (uint32_t)gsl_rng_uniform_int(rng, 60), stamp[64] = {0}, parent[64];
+        hr_builder *builder = hr_builder_new(HR_BUILD_NUMBERED, "sparse");
+        OK(hr_builder_numbered(builder, n));
+        for (uint32_t v = 1; v < n; v++) {
+            uint32_t count = gsl_rng_uniform(rng) < 0.8 ? trial % 2 : (uint32_t)gsl_rng_uniform_int(rng, 9);
+            count = count < v ? count : v;
+            hr_pick(parent, count, v, rng, stamp, v);
+            for (uint32_t i = 0; i < count; i++)
+                OK(hr_builder_edge(builder, v, parent[i], 0));
+        }
+        for (uint32_t v = 0; trial % 3 == 0 && v < n; v++)
+            if (!v || gsl_rng_uniform(rng) < 0.5)
+                OK(hr_builder_document(builder, v));
+        hr_hierarchy h;
+        hr_ancestors a;
+        hr_hierarchy_init(&h);
+        OK(hr_builder_finish(builder, &h));
+        hr_builder_free(builder);
+        small_distances(distance, &h);
+        OK(hr_ancestors_build(&a, &h));
+        compare(&h, &a);
+        hr_ancestors_clear(&a);
+        hr_hierarchy_clear(&h);
+    }
+    gsl_rng_free(rng);
+}
+
 /* long rows, and more documents than one byte counts: the radix sort with one and with two passes */
 static void test_long_rows(void) {
     gsl_rng *rng = hr_rng_new(2, HR_STREAM_TEST, 0);
@@ -136,16 +169,18 @@ static void test_threads(void) {
 #endif
 }
 
-/* A path whose last node is the only query, and with `detour` a second parent there, so that it is no forest.
+/* A path whose last node is the only query unless all are, and with `detour` a second parent there, so that
+ * it is no forest.
  */
-static hr_status deep(hr_ancestors *a, uint32_t nodes, bool detour) {
+static hr_status deep(hr_ancestors *a, uint32_t nodes, bool detour, bool all) {
     hr_builder *builder = hr_builder_new(HR_BUILD_NUMBERED, "deep");
     OK(hr_builder_numbered(builder, nodes));
     for (uint32_t v = 1; v < nodes; v++)
         OK(hr_builder_edge(builder, v, v - 1, 0));
     if (detour)
         OK(hr_builder_edge(builder, 2, 0, 0)); /* one edge shorter */
-    OK(hr_builder_query(builder, nodes - 1));
+    if (!all)
+        OK(hr_builder_query(builder, nodes - 1));
     hr_hierarchy h;
     hr_hierarchy_init(&h);
     OK(hr_builder_finish(builder, &h));
@@ -157,19 +192,21 @@ static hr_status deep(hr_ancestors *a, uint32_t nodes, bool detour) {
 
 static void test_distances_of_16_bits(void) {
     hr_ancestors a;
-    OK(deep(&a, 65536, false));
+    OK(deep(&a, 65536, false, false));
     CHECK(a.max_distance == 65535 && a.pairs == 65536 && a.by_distance[65535] == 1, "%u", a.max_distance);
     hr_ancestors_clear(&a);
-    OK(deep(&a, 65537, true));
+    OK(deep(&a, 65537, true, false));
     CHECK(a.max_distance == 65535 && a.pairs == 65537 && a.by_distance[65535] == 2, "%u", a.max_distance);
     hr_ancestors_clear(&a);
-    FAILS(deep(&a, 65537, false), "more than 65535 edges");
-    FAILS(deep(&a, 65538, true), "more than 65535 edges");
+    FAILS(deep(&a, 65537, false, false), "more than 65535 edges");
+    FAILS(deep(&a, 65538, true, false), "more than 65535 edges");
+    FAILS(deep(&a, 70000, true, true), "more than 65535 edges");
     CHECK(!a.start && !a.document && !a.pairs, "something is left after a failure");
 }
 
 int main(void) {
     RUN(test_small_dags);
+    RUN(test_sparse);
     RUN(test_long_rows);
     RUN(test_trees);
     RUN(test_threads);

@@ -76,6 +76,36 @@ static void check_random(const char *what, uint32_t nodes, uint64_t edges, uint3
     hr_hierarchy_clear(&h);
 }
 
+/* dag with extra=X: about that share of the nodes has one parent more, and without it nothing changes. */
+static void test_extra(void) {
+    static const struct {
+        const char *what;
+        uint32_t least, most; /* nodes with two parents: mean 100, 5 standard deviations */
+    } known[] = {
+        {"dag:n=10000,parents=1,extra=0.01", 50, 150},
+        {"dag:n=10000,parents=1,extra=0.01,seed=9", 50, 150},
+        {"dag:n=10000,parents=1,extra=0", 0, 0},
+        {"dag:n=10000,parents=1,extra=1", 9998, 9998}, /* node 1 has one candidate */
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        hr_hierarchy h;
+        hr_shape shape;
+        open_(&h, known[i].what);
+        OK(hr_shape_of(&shape, &h));
+        CHECK(shape.multi_parent >= known[i].least && shape.multi_parent <= known[i].most, "%s: %u",
+              known[i].what, shape.multi_parent);
+        CHECK(h.edges == 9999 + (uint64_t)shape.multi_parent && shape.roots == 1, "%s: %d edges",
+              known[i].what, (int)h.edges);
+        hr_hierarchy_clear(&h);
+    }
+    hr_hierarchy with, without;
+    open_(&with, "dag:n=1000,parents=3,extra=0,seed=7");
+    open_(&without, "dag:n=1000,parents=3,seed=7");
+    CHECK(fingerprint(&with) == fingerprint(&without), "extra=0 changes the DAG");
+    hr_hierarchy_clear(&with);
+    hr_hierarchy_clear(&without);
+}
+
 static void test_random_sizes(void) {
     check_random("random-tree:n=1000,seed=1", 1000, 999, 1, 1);
     check_random("galton-watson:n=1000,seed=1", 1000, 999, 1, 1);
@@ -249,6 +279,8 @@ static void test_errors(void) {
     fails("galton-watson:n=10,offspring=uniform", "poisson or geometric");
     fails("dag:n=60000000,parents=50", "too many");
     fails("dag:n=60000000,parents=60000000", "too many");
+    fails("dag:n=10,parents=1,extra=2", "dag: extra=2: must be a number from 0 to 1");
+    fails("dag:n=10,parents=1,extra=", "dag: extra=: must be a number from 0 to 1");
     fails("layered:layers=60000000,width=60000000,parents=1", "too many");
     fails("layered:layers=2,width=60000,parents=60000", "too many");
     fails("lattice:k=25", "from 0 to 24");
@@ -276,6 +308,7 @@ static void test_examples(void) {
 int main(void) {
     RUN(test_sizes_by_formula);
     RUN(test_random_sizes);
+    RUN(test_extra);
     RUN(test_layers);
     RUN(test_k_tree_cliques);
     RUN(test_lattice);
