@@ -22,6 +22,8 @@ static const char *reason_of(const hr_certified *c) {
         return "there is no evidence yet that an embedding fails f-global";
     if (r->verdict == HR_INFEASIBLE)
         return "the time limit came before the worst pair was known";
+    if (!c->embedding)
+        return "its orders or blocks are not exact";
     return "no threshold of 3000 bits lies between the cosines";
 }
 

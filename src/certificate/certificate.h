@@ -4,6 +4,7 @@
 #define HR_CERTIFICATE_H
 
 #include "bounds/evidence.h"
+#include "embedding/blocks.h"
 #include "feasibility/linear.h"
 
 /* What is certified: what was decided about a hierarchy.  One of decision, linear and bound; those two that
@@ -14,6 +15,8 @@ typedef struct {
     const hr_embedding *embedding; /* the one that was decided about; NULL with bound */
 
     const hr_check_result *decision; /* of hr_check, which kept at least one worst pair */
+    const hr_orders *orders;         /* U11, with decision: what it was made of; else NULL */
+    const hr_blocks *blocks;         /* U7, likewise */
 
     const hr_linear_answer *linear; /* of hr_linear_one */
     const hr_linear_options *linear_options;

@@ -17,7 +17,8 @@ typedef struct {
 
 extern const hr_kind *const hr_kinds[]; /* NULL-terminated, the shortest first */
 
-extern const hr_kind hr_kind_moment, hr_kind_interval, hr_kind_runs, hr_kind_vectors, hr_kind_pair,
-    hr_kind_farkas, hr_kind_radon, hr_kind_forster, hr_kind_count, hr_kind_weights;
+extern const hr_kind hr_kind_moment, hr_kind_interval, hr_kind_runs, hr_kind_orders, hr_kind_blocks,
+    hr_kind_vectors, hr_kind_pair, hr_kind_farkas, hr_kind_radon, hr_kind_forster, hr_kind_count,
+    hr_kind_weights;
 
 #endif

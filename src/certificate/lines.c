@@ -34,6 +34,15 @@ void hr_put_list(hr_writer *w, const char *what, const uint32_t *list, uint64_t 
     }
 }
 
+void hr_put_shape(hr_writer *w, const char *what, uint64_t rows, uint64_t columns) {
+    hr_put_text(w, what);
+    hr_put_char(w, ' ');
+    hr_put_decimal(w, rows);
+    hr_put_char(w, ' ');
+    hr_put_decimal(w, columns);
+    hr_put_char(w, '\n');
+}
+
 hr_status hr_put_nothing(hr_writer *w, const hr_certified *c) {
     (void)c;
     hr_put_char(w, '\n');

@@ -8,7 +8,7 @@
 
 static hr_status proves(bool *yes, const hr_certified *c) {
     const hr_check_result *r = c->decision;
-    *yes = r && r->verdict == HR_FEASIBLE;
+    *yes = r && r->verdict == HR_FEASIBLE && c->embedding;
     if (!*yes || r->notion != HR_F_GLOBAL)
         return HR_OK;
     mpz_t mantissa;
@@ -19,17 +19,8 @@ static hr_status proves(bool *yes, const hr_certified *c) {
     return status;
 }
 
-static void put_count(hr_writer *w, const char *what, const hr_matrix *matrix) {
-    hr_put_text(w, what);
-    hr_put_char(w, ' ');
-    hr_put_decimal(w, matrix->rows);
-    hr_put_char(w, ' ');
-    hr_put_decimal(w, matrix->cols);
-    hr_put_char(w, '\n');
-}
-
 static void put_rows(hr_writer *w, const char *what, const hr_matrix *matrix) {
-    put_count(w, what, matrix);
+    hr_put_shape(w, what, matrix->rows, matrix->cols);
     for (size_t i = 0; i < matrix->rows && !w->error; i++) {
         hr_put_row(w, matrix, i);
         hr_put_char(w, '\n');
@@ -40,7 +31,7 @@ static hr_status put_queries(hr_writer *w, const hr_certified *c) {
     const hr_matrix *queries = &c->embedding->queries;
     hr_query_thresholds thresholds;
     hr_status status = hr_query_thresholds_init(&thresholds, c);
-    put_count(w, "queries", queries);
+    hr_put_shape(w, "queries", queries->rows, queries->cols);
     for (uint32_t q = 0; q < c->ancestors->queries && status == HR_OK && !w->error; q++) {
         status = hr_query_threshold(&thresholds, q);
         if (status == HR_OK) {

@@ -69,6 +69,6 @@ TESTS += tests/embedding/embed.sh
 EXTRA_DIST += tests/embedding/embed.sh
 
 check_PROGRAMS += tests/embedding/test-blocks
-tests_embedding_test_blocks_SOURCES = tests/embedding/test-blocks.c tests/embedding/small.h
+tests_embedding_test_blocks_SOURCES = tests/embedding/test-blocks.c tests/embedding/small-blocks.h tests/embedding/small.h
 tests_embedding_test_blocks_LDADD = $(TEST_LDADD)
 TESTS += tests/embedding/test-blocks
