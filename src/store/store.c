@@ -4,7 +4,6 @@
 #include "base/text.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,38 +73,43 @@ static bool has_log(const char *path) {
 
 /* SQLite's file format, section 1.3: the page size stands at 16 (1 means 65536), the number of pages at 28.
  * While there is a log the file may lag behind; its size is asked for last, it can only have grown. */
-static hr_status check_size(const char *path, int fd, const unsigned char *head) {
+static hr_status check_size(const char *path, sqlite3_file *file, const unsigned char *head) {
     long long page = head[16] << 8 | head[17], pages = 0;
     for (size_t i = 28; i < 32; i++)
         pages = pages << 8 | head[i];
     page = page == 1 ? 65536 : page;
-    struct stat about;
-    if (has_log(path) || fstat(fd, &about) || about.st_size >= page * pages)
+    sqlite3_int64 size;
+    if (has_log(path) || file->pMethods->xFileSize(file, &size) != SQLITE_OK || size >= page * pages)
         return HR_OK;
     return hr_fail(
         HR_EINPUT,
         "%s: is damaged: cut short, %lld of %lld bytes are there; restore a copy, or save what can be "
         "read with: sqlite3 '%s' .recover | sqlite3 NEW",
-        path, (long long)about.st_size, page * pages, path);
+        path, (long long)size, page * pages, path);
 }
 
-static hr_status check_start(const char *path) {
+/* What can be said before SQLite reads it.  Through SQLite's own descriptor: closing any other one drops the
+ * locks that this process has on the file (fcntl(2)), those of its other connections included; then another
+ * process takes the log for left behind and removes it, and with it what is written from then on. */
+static hr_status check_start(hr_store *store) {
     unsigned char head[HEADER] = {0};
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t got = fd < 0 ? -1 : read(fd, head, sizeof head);
-    hr_status status = HR_OK;
-    if (got < 0)
-        status = hr_fail(HR_EIO, "%s: cannot read: %s", path, strerror(errno));
-    else if (got && (got < HEADER || memcmp(head, "SQLite format 3", 16)))
-        status = hr_fail(HR_EINPUT, "%s: is no results store (not an SQLite database)", path);
-    else if (got)
-        status = check_size(path, fd, head);
-    if (fd >= 0)
-        close(fd);
-    return status;
+    sqlite3_file *file = NULL;
+    sqlite3_int64 size = 0;
+    int code = sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (code == SQLITE_OK)
+        code = file->pMethods->xFileSize(file, &size);
+    if (code == SQLITE_OK && size)
+        code = file->pMethods->xRead(file, head, HEADER, 0);
+    if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ)
+        return hr_fail(HR_EIO, "%s: cannot read: %s", store->path, strerror(errno));
+    if (!size)
+        return HR_OK;
+    if (size < HEADER || memcmp(head, "SQLite format 3", 16))
+        return hr_fail(HR_EINPUT, "%s: is no results store (not an SQLite database)", store->path);
+    return check_size(store->path, file, head);
 }
 
-/* What can be said before SQLite touches it. */
+/* What can be said without opening it. */
 static hr_status check_file(const char *path, hr_store_mode mode, bool writable) {
     struct stat about;
     if (stat(path, &about)) {
@@ -117,9 +121,8 @@ static hr_status check_file(const char *path, hr_store_mode mode, bool writable)
         return hr_fail(HR_EIO, "%s: is %s; give the file of a results store", path,
                        S_ISDIR(about.st_mode) ? "a folder" : "no regular file");
     } else {
-        hr_status status = check_start(path);
-        if (status != HR_OK)
-            return status;
+        if (access(path, R_OK))
+            return hr_fail(HR_EIO, "%s: cannot read: %s", path, strerror(errno));
         if (mode == HR_STORE_WRITE && access(path, W_OK))
             return hr_fail(HR_EIO, "%s: is read-only; copy it to a folder that you may write to", path);
     }
@@ -141,9 +144,12 @@ static char *immutable_uri(const char *path) {
 }
 
 static hr_status set_up(hr_store *store) {
+    hr_status status = check_start(store);
+    if (status != HR_OK)
+        return status;
     sqlite3_extended_result_codes(store->db, 1);
     sqlite3_busy_timeout(store->db, (int)(store->wait * 1000));
-    hr_status status = hr_store_do(
+    status = hr_store_do(
         store,
         store->mode == HR_STORE_READ
             ? "PRAGMA query_only = ON"

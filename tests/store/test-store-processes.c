@@ -246,8 +246,62 @@ static void test_lock(void) {
     }
 }
 
+/* What the command sqlite3 does: looks, and as the last to close would merge the log and remove it. */
+static void look(const char *name) {
+    char path[128];
+    sqlite3 *db;
+    CHECK(!sqlite3_open(in_scratch(path, name), &db) &&
+              !sqlite3_exec(db, "SELECT count(*) FROM trial", NULL, NULL, NULL),
+          "the store cannot be looked at");
+    sqlite3_close(db);
+}
+
+static void put_one(hr_store *store, unsigned i) {
+    OK(hr_store_begin(store));
+    OK(put(store, 0, i));
+    OK(hr_store_commit(store));
+}
+
+/* A run has two connections, and somebody looks at the store while it goes on: nothing is lost.  (Opening the
+ * second one must not drop the locks of the first.) */
+static void test_two_connections(void) {
+    char byte = 'x';
+    int ready[2], go[2];
+    if (pipe(ready) || pipe(go))
+        exit(99);
+    pid_t child = fork();
+    if (!child) {
+        hr_store *first = open_store("looked-at.db", HR_STORE_WRITE);
+        hr_store *second = open_store("looked-at.db", HR_STORE_WRITE);
+        put_one(second, 1);
+        if (write(ready[1], &byte, 1) != 1 || read(go[0], &byte, 1) != 1)
+            _exit(1);
+        put_one(second, 2);
+        put_one(first, 3);
+        if (hr_test_failures || write(ready[1], &byte, 1) != 1 || read(go[0], &byte, 1) != 1)
+            _exit(1);
+        _exit(0); /* neither is closed: what is committed is there without that */
+    }
+    CHECK(read(ready[0], &byte, 1) == 1, "the other process has failed");
+    look("looked-at.db");
+    CHECK(size_of("looked-at.db-wal") > 0, "the log of a running process was removed");
+    CHECK(write(go[1], &byte, 1) == 1 && read(ready[0], &byte, 1) == 1, "the other process has failed");
+    look("looked-at.db");
+    CHECK(write(go[1], &byte, 1) == 1, "no pipe");
+    waitpid(child, NULL, 0);
+    hr_store *store = open_store("looked-at.db", HR_STORE_READ);
+    for (unsigned i = 1; i <= 3; i++)
+        CHECK(holds(store, i), "trial %u was committed and is lost", i);
+    hr_store_close(store);
+    for (int i = 0; i < 2; i++) {
+        close(ready[i]);
+        close(go[i]);
+    }
+}
+
 int main(void) {
     make_scratch();
+    RUN(test_two_connections);
     RUN(test_lock);
     RUN(test_read_only);
     RUN(test_two_writers);
