@@ -125,7 +125,7 @@ let read_certificate t (h : Reader.t) =
         Checker.AnyDocumentFarkas (notion, Z.of_int size, Z.of_int member, members, others)
     | "least", "radon" -> read_radon t h notion size
     | "feasible", "moment" when notion = Checker.FQuery -> Checker.FeasibleMoment (Z.of_int size)
-    | "feasible", ("interval" | "runs primal" | "runs dual") | "least", "forster" ->
+    | "feasible", ("interval" | "runs primal" | "runs dual" | "orders" | "blocks") | "least", "forster" ->
         unchecked ("evidence " ^ evidence)
     | _ -> wrong t "'%s' is no evidence for this claim" evidence
   in
