@@ -1,6 +1,6 @@
 # benchmarks, the demo and its data: never part of make check
 EXTRA_DIST += bench/fetch-data.sh bench/demo.sh bench/figures.sh bench/reproduce.sh bench/overhead.sh bench/readme.sh bench/csv.awk results
-EXTRA_DIST += bench/depth.ini bench/width.ini bench/random-tree.ini bench/random-dag.ini bench/literature.csv
+EXTRA_DIST += bench/depth.ini bench/width.ini bench/random-tree.ini bench/random-dag.ini bench/separators.ini bench/literature.csv
 EXTRA_DIST += bench/recall.ini bench/recall-by-distance.ini bench/top-2.ini bench/transition.ini
 EXTRA_DIST += bench/tree-recipes.ini bench/tree-distance.ini bench/training-standard.ini bench/training-rebalanced.ini \
 	bench/training-pretrain-finetune.ini bench/training-control.ini bench/training-best.ini \

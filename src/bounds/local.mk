@@ -17,6 +17,7 @@ libhrdim_la_SOURCES += \
 	src/bounds/realizer.c src/bounds/realizer.h \
 	src/bounds/row.c src/bounds/row.h src/bounds/rows.h \
 	src/bounds/runs.c \
+	src/bounds/separators.c \
 	src/bounds/shatter.c src/bounds/shatter.h src/bounds/shatter_all.c src/bounds/shatter_extend.c \
 	src/bounds/shatter_grow.c \
 	src/bounds/sign.h src/bounds/sign_formula.c src/bounds/sign_tails.c \

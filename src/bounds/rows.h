@@ -12,6 +12,7 @@ extern const hr_bound hr_bound_moment;       /* U4 */
 extern const hr_bound hr_bound_interval;     /* U5 */
 extern const hr_bound hr_bound_runs;         /* U6 */
 extern const hr_bound hr_bound_runs_dual;    /* U6 */
+extern const hr_bound hr_bound_separators;   /* U8 */
 extern const hr_bound hr_bound_orders;       /* U11 */
 extern const hr_bound hr_bound_radon;        /* L1 */
 extern const hr_bound hr_bound_forster;      /* L2 */

@@ -15,6 +15,8 @@ libhrdim_la_SOURCES += \
 	src/embedding/method_moment.c src/embedding/method_interval.c src/embedding/method_runs.c \
 	src/embedding/method_trigonometric.c \
 	src/embedding/orders_embedding.c src/embedding/orders_embedding.h \
+	src/embedding/method_separators.c \
+	src/embedding/separators_layout.c src/embedding/separators_layout.h \
 	src/embedding/npy.c src/embedding/npy.h src/embedding/npy_stream.h src/embedding/npy_write.c \
 	src/embedding/npy_header.c src/embedding/npy_header.h \
 	src/embedding/polynomial.c src/embedding/polynomial.h \
@@ -72,3 +74,8 @@ check_PROGRAMS += tests/embedding/test-blocks
 tests_embedding_test_blocks_SOURCES = tests/embedding/test-blocks.c tests/embedding/small-blocks.h tests/embedding/small.h
 tests_embedding_test_blocks_LDADD = $(TEST_LDADD)
 TESTS += tests/embedding/test-blocks
+
+check_PROGRAMS += tests/embedding/test-separators
+tests_embedding_test_separators_SOURCES = tests/embedding/test-separators.c tests/embedding/small.h
+tests_embedding_test_separators_LDADD = $(TEST_LDADD)
+TESTS += tests/embedding/test-separators

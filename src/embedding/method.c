@@ -14,6 +14,7 @@ const hr_method *const hr_methods[] = {
     &hr_method_trigonometric,
     &hr_method_interval,
     &hr_method_runs,
+    &hr_method_separators,
     NULL,
 };
 

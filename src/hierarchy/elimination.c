@@ -125,15 +125,20 @@ static void count_columns(elimination *e) {
     }
 }
 
-hr_status hr_elimination_width(uint32_t *width, const hr_undirected *graph, const SuiteSparse_long *order) {
-    enum { ARRAYS = 8 };
+hr_status hr_elimination_tree(SuiteSparse_long *parent, SuiteSparse_long *count, const hr_undirected *graph,
+                              const SuiteSparse_long *order) {
+    enum { ARRAYS = 6 };
     size_t n = (size_t)graph->nodes;
     SuiteSparse_long *room = hr_alloc(n * ARRAYS, sizeof *room, "the elimination tree");
     if (!room)
         return HR_ENOMEM;
-    elimination e = {.n = graph->nodes, .start = graph->start, .row = graph->row, .order = order};
-    SuiteSparse_long **array[ARRAYS] = {&e.place, &e.parent, &e.post,  &e.spare,
-                                        &e.work,  &e.set,    &e.first, &e.count};
+    elimination e = {.n = graph->nodes,
+                     .start = graph->start,
+                     .row = graph->row,
+                     .order = order,
+                     .parent = parent,
+                     .count = count};
+    SuiteSparse_long **array[ARRAYS] = {&e.place, &e.post, &e.spare, &e.work, &e.set, &e.first};
     for (size_t i = 0; i < ARRAYS; i++)
         *array[i] = room + i * n;
     for (SuiteSparse_long k = 0; k < e.n; k++)
@@ -141,10 +146,18 @@ hr_status hr_elimination_width(uint32_t *width, const hr_undirected *graph, cons
     find_tree(&e);
     find_postorder(&e);
     count_columns(&e);
-    *width = 0;
-    for (SuiteSparse_long k = 0; k < e.n; k++)
-        if ((uint32_t)e.count[k] > *width + 1)
-            *width = (uint32_t)e.count[k] - 1;
     free(room);
     return HR_OK;
+}
+
+hr_status hr_elimination_width(uint32_t *width, const hr_undirected *graph, const SuiteSparse_long *order) {
+    size_t n = (size_t)graph->nodes;
+    SuiteSparse_long *room = hr_alloc(2 * n, sizeof *room, "the elimination tree");
+    hr_status status = room ? hr_elimination_tree(room, room + n, graph, order) : HR_ENOMEM;
+    *width = 0;
+    for (size_t k = 0; status == HR_OK && k < n; k++)
+        if ((uint32_t)room[n + k] > *width + 1)
+            *width = (uint32_t)room[n + k] - 1;
+    free(room);
+    return status;
 }

@@ -91,6 +91,10 @@ libhrdim_la_SOURCES += \
 	src/hierarchy/walk.c src/hierarchy/walk.h \
 	src/hierarchy/core.c src/hierarchy/core.h \
 	src/hierarchy/elimination.c src/hierarchy/elimination.h \
+	src/hierarchy/reduce.c src/hierarchy/reduce.h \
+	src/hierarchy/separators.c src/hierarchy/separators.h \
+	src/hierarchy/separators_core.c src/hierarchy/separators_core.h \
+	src/hierarchy/separators_cut.c src/hierarchy/separators_cut.h \
 	src/hierarchy/treewidth.c src/hierarchy/treewidth.h
 
 # generators
@@ -124,3 +128,8 @@ TESTS += tests/hierarchy/test-generators
 
 TESTS += tests/hierarchy/info.sh tests/hierarchy/info-wordnet.sh tests/hierarchy/info-ncbi.sh
 EXTRA_DIST += tests/hierarchy/info.sh tests/hierarchy/info-wordnet.sh tests/hierarchy/info-ncbi.sh
+
+check_PROGRAMS += tests/hierarchy/test-separators
+tests_hierarchy_test_separators_SOURCES = tests/hierarchy/test-separators.c tests/hierarchy/small-dag.h
+tests_hierarchy_test_separators_LDADD = $(TEST_LDADD)
+TESTS += tests/hierarchy/test-separators

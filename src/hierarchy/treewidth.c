@@ -44,7 +44,7 @@ static hr_status undirected(hr_undirected *graph, const hr_hierarchy *h, const h
     return HR_OK;
 }
 
-static hr_status order_by_degree(SuiteSparse_long *order, const hr_undirected *graph) {
+hr_status hr_order_by_degree(SuiteSparse_long *order, const hr_undirected *graph) {
     double control[AMD_CONTROL], info[AMD_INFO];
     amd_l_defaults(control);
     int answer = (int)amd_l_order(graph->nodes, graph->start, graph->row, order, control, info);
@@ -80,7 +80,7 @@ static void put_in(buckets *b, SuiteSparse_long v) {
 }
 
 /* Visits next a vertex with most visited neighbours; the first visited is eliminated last. */
-static hr_status order_by_cardinality(SuiteSparse_long *order, const hr_undirected *graph) {
+hr_status hr_order_by_cardinality(SuiteSparse_long *order, const hr_undirected *graph) {
     size_t n = (size_t)graph->nodes;
     SuiteSparse_long *room = hr_alloc(4 * n, sizeof *room, "the maximum cardinality search");
     if (!room)
@@ -119,11 +119,11 @@ static hr_status eliminate(uint32_t *width, const hr_undirected *graph) {
     if (!order)
         return HR_ENOMEM;
     uint32_t other = 0;
-    hr_status status = order_by_degree(order, graph);
+    hr_status status = hr_order_by_degree(order, graph);
     if (status == HR_OK)
         status = hr_elimination_width(width, graph, order);
     if (status == HR_OK)
-        status = order_by_cardinality(order, graph);
+        status = hr_order_by_cardinality(order, graph);
     if (status == HR_OK)
         status = hr_elimination_width(&other, graph, order);
     if (status == HR_OK && other < *width)

@@ -129,6 +129,27 @@ static void test_layers(void) {
     hr_hierarchy_clear(&h);
 }
 
+/* keep: the same k-tree with fewer edges */
+static void test_partial_k_tree(void) {
+    hr_hierarchy whole, part, all;
+    open_(&whole, "k-tree:t=4,n=2000,seed=9");
+    open_(&part, "k-tree:t=4,n=2000,seed=9,keep=70");
+    open_(&all, "k-tree:t=4,n=2000,seed=9,keep=100");
+    CHECK(fingerprint(&whole) == fingerprint(&all), "keep=100 changes the edges");
+    double share = (double)part.edges / (double)whole.edges;
+    CHECK(share > 0.67 && share < 0.73, "%g of the edges are there", share);
+    for (uint32_t v = 0; v < part.nodes; v++)
+        for (uint64_t i = part.parent_start[v]; i < part.parent_start[v + 1]; i++) {
+            bool there = false;
+            for (uint64_t j = whole.parent_start[v]; j < whole.parent_start[v + 1]; j++)
+                there |= whole.parent[j] == part.parent[i];
+            CHECK(there, "%u above %u", part.parent[i], v);
+        }
+    hr_hierarchy_clear(&whole);
+    hr_hierarchy_clear(&part);
+    hr_hierarchy_clear(&all);
+}
+
 /* every later node is joined to a clique */
 static void test_k_tree_cliques(void) {
     hr_hierarchy h;
@@ -287,6 +308,8 @@ static void test_errors(void) {
     fails("subsets:m=3,k=4", "only m=3");
     fails("subsets:m=1000,k=32", "too many");
     fails("k-tree:t=3,n=3", "more than 3 nodes");
+    fails("k-tree:t=3,n=9,keep=0", "keep");
+    fails("k-tree:t=3,n=9,keep=101", "keep");
     fails("k-tree:t=1024,n=1000000", "too many");
 }
 
@@ -311,6 +334,7 @@ int main(void) {
     RUN(test_extra);
     RUN(test_layers);
     RUN(test_k_tree_cliques);
+    RUN(test_partial_k_tree);
     RUN(test_lattice);
     RUN(test_subsets);
     RUN(test_seeds);
