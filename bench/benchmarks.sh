@@ -73,4 +73,43 @@ anyquery() {
 	}' "$results/linear-wordnet.csv"
 }
 
+# scale HIERARCHY: processor time and memory per node, less what a process takes for one node
+scale() {
+	if [ ! -f "$results/scale.csv" ]; then
+		echo "Not measured yet: \`make bench-scale\`."
+		return
+	fi
+	awk -v hierarchy="$1" "$cells"'
+	cell("hierarchy") != hierarchy { next }
+	cell("nodes") == 1 { time[cell("task")] = cell("cpu_seconds"); bytes[cell("task")] = cell("peak_bytes"); next }
+	{
+		task = cell("task"); n = cell("nodes")
+		if (!(n in pairs)) size[++sizes] = n
+		pairs[n] = cell("pairs")
+		if (!(task in seen)) { seen[task]; tasks[++count] = task }
+		per_node[task, n] = sprintf("%.2f", 1e6 * (cell("cpu_seconds") - time[task]) / n)
+		memory[task, n] = sprintf("%.0f", (cell("peak_bytes") - bytes[task]) / n)
+	}
+	END {
+		printf "| |"
+		for (i = 1; i <= sizes; i++) printf " us, n = %s |", grouped(size[i])
+		for (i = 1; i <= sizes; i++) printf " bytes, n = %s |", grouped(size[i])
+		printf "\n|---|"
+		for (i = 1; i <= 2 * sizes; i++) printf "--:|"
+		printf "\n| pairs per node |"
+		for (i = 1; i <= sizes; i++) printf " %.2f |", pairs[size[i]] / size[i]
+		for (i = 1; i <= sizes; i++) printf " |"
+		printf "\n"
+		for (k = 1; k <= count; k++) {
+			printf "| %s |", tasks[k]
+			for (i = 1; i <= sizes; i++) printf " %s |", per_node[tasks[k], size[i]]
+			for (i = 1; i <= sizes; i++) printf " %s |", memory[tasks[k], size[i]]
+			printf "\n"
+		}
+	}' "$results/scale.csv"
+}
+
+trees() { scale tree; }
+dags() { scale DAG; }
+
 renew_file "$srcdir/doc/benchmarks.md"

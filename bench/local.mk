@@ -132,3 +132,14 @@ EXTRA_DIST += bench/mutation.sh
 mutation: hrdim tests/checker/verify-many
 	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' bash '$(srcdir)/bench/mutation.sh' tests/checker/verify-many
 .PHONY: mutation
+
+# time and memory per node from 10^4 to 10^7: make bench-scale writes results/bench/scale.csv (half an hour; SIZES="10000 100000" less)
+EXTRA_PROGRAMS += bench/peak
+bench_peak_SOURCES = bench/peak.c
+CLEANFILES += bench/peak
+EXTRA_DIST += bench/scale.sh
+bench-scale: hrdim hrdim-verify bench/peak
+	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' HRDIM_VERIFY='$(abs_builddir)/hrdim-verify' PEAK='$(abs_builddir)/bench/peak' \
+		bash '$(srcdir)/bench/scale.sh' '$(srcdir)/results'
+	$(AM_V_at)$(SHELL) $(srcdir)/bench/benchmarks.sh --write '$(srcdir)'
+.PHONY: bench-scale
