@@ -39,6 +39,7 @@ HR_PROOFS += proofs/coq/Checker.v
 HR_PROOFS += proofs/coq/CoshBound.v
 HR_PROOFS += proofs/coq/RandomSignsLog.v
 HR_PROOFS += proofs/coq/CheckMoment.v
+HR_PROOFS += proofs/coq/CheckOrders.v
 
 EXTRA_DIST += $(HR_PROOFS) proofs/README.md proofs/statements.tsv proofs/assumptions.tsv proofs/coq.mk \
 	proofs/build.sh proofs/assumptions.sh proofs/table.sh proofs/forbidden.awk

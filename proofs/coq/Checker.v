@@ -1,7 +1,7 @@
 (* The whole checker: a certificate, what it claims, whether it is accepted, and the theorem that what is accepted is true. *)
 From Coq Require Import NArith ZArith FMapPositive.
 From mathcomp Require Import all_ssreflect all_algebra.
-From Hrdim Require Import Retrieval Hierarchy PackedProducts Values CheckVectors CheckMoment CheckFarkas CheckRadon.
+From Hrdim Require Import Retrieval Hierarchy PackedProducts Values CheckVectors CheckMoment CheckOrders CheckFarkas CheckRadon.
 
 Set Implicit Arguments.
 Unset Strict Implicit.
@@ -12,6 +12,7 @@ Local Open Scope ring_scope.
 Variant certificate :=
 | FeasibleVectors of notion & nat & seq (seq number) & seq (number * seq number)
 | FeasibleMoment of nat
+| FeasibleOrders of notion & nat & nat & seq (seq (option N)) & seq (seq N)
 | AnyQueryFarkas of notion & nat & nat & seq line & seq line
 | AnyDocumentFarkas of notion & nat & nat & seq line & seq line
 | LeastRadon of notion & nat & seq nat & seq nat.
@@ -32,6 +33,7 @@ Definition check (fuel : nat) (h : hierarchy) (c : certificate) : bool :=
       let e := foldr (fun row most => N.max (largest_exponent row) most) 0%num docs in
       check_vectors fuel h n d (integer_rows e docs) (map (integer_line e) lines)
   | FeasibleMoment d => check_moment fuel h d
+  | FeasibleOrders n d k rows lines => check_orders fuel h n d k rows lines
   | AnyQueryFarkas n d q members others => Nat.ltb q (size (queries h)) && check_any_query fuel h n d q members others
   | AnyDocumentFarkas n d j members others =>
       Nat.ltb j (size (documents h)) && check_any_document fuel h n d j members others
@@ -60,6 +62,7 @@ Definition claim (c : certificate) : Prop :=
   match c with
   | FeasibleVectors n d _ _ => retrieves R n d A
   | FeasibleMoment d => f_query R d A
+  | FeasibleOrders n d _ _ _ => retrieves R n d A
   | AnyQueryFarkas n d q members others =>
       exists2 a : 'I_(size (queries h)), nat_of_ord a = q &
       forall x, listed x (members ++ others) -> ~ exists (u : 'I_d -> R) r, serves_query n x a u r
@@ -76,9 +79,10 @@ End Claims.
 Theorem check_sound (R : realFieldType) fuel h c A :
   check fuel h c -> @relevance h A -> claim R A c.
 Proof.
-case: c => [n d docs lines|d|n d q members others|n d j members others|n k docs qs] /=.
+case: c => [n d docs lines|d|n d k rows lines|n d q members others|n d j members others|n k docs qs] /=.
 - exact: check_vectors_sound.
 - exact: check_moment_sound.
+- exact: check_orders_sound.
 - case/andP=> /Nat.ltb_lt/ssrnat.ltP q_lt accepted A_reach; exists (Ordinal q_lt) => // x given.
   exact: (check_any_query_sound (a := Ordinal q_lt) accepted A_reach given).
 - case/andP=> /Nat.ltb_lt/ssrnat.ltP j_lt accepted A_reach; exists (Ordinal j_lt) => // x r given thresholds.

@@ -37,6 +37,33 @@ let read_vectors t (h : Reader.t) notion d =
   let queries = lines h.queries query in
   Checker.FeasibleVectors (notion, Z.of_int d, documents, queries)
 
+(* documents m K, m lines of levels, - where a document is absent; queries n K, n lines *)
+let read_orders t (h : Reader.t) notion d =
+  let most_level = 2147483646 in
+  let level () = Z.of_int (count t most_level "a level") in
+  let level_or_none () = if peek t = '-' then (expect t "-"; None) else Some (level ()) in
+  let head name size =
+    if section t name h.nodes <> size then wrong t "%s: not as many as in the hierarchy" name;
+    expect t " ";
+    let k = count t max_int "orders" in
+    expect t "\n";
+    k
+  in
+  let rec row before k read =
+    if k = 0 then (expect t "\n"; [])
+    else begin
+      expect t before;
+      let first = read () in
+      first :: row " " (k - 1) read
+    end
+  in
+  let k = head "documents" h.documents in
+  if k = 0 then wrong t "no orders";
+  let documents = lines h.documents (fun () -> row "" k level_or_none) in
+  if head "queries" h.queries <> k then wrong t "queries: not as many orders as documents have";
+  let queries = lines h.queries (fun () -> row "" k level) in
+  Checker.FeasibleOrders (notion, Z.of_int d, Z.of_int k, documents, queries)
+
 (* members COUNT, others COUNT: number, weight, threshold if there is one, vector *)
 let read_sides t most d with_threshold =
   let side name =
@@ -117,6 +144,7 @@ let read_certificate t (h : Reader.t) =
   let certificate =
     match (kind, evidence) with
     | "feasible", "vectors" -> read_vectors t h notion size
+    | "feasible", "orders" -> read_orders t h notion size
     | "infeasible any-query", "farkas" ->
         let members, others = read_sides t h.documents size false in
         Checker.AnyQueryFarkas (notion, Z.of_int size, Z.of_int member, members, others)
@@ -125,7 +153,7 @@ let read_certificate t (h : Reader.t) =
         Checker.AnyDocumentFarkas (notion, Z.of_int size, Z.of_int member, members, others)
     | "least", "radon" -> read_radon t h notion size
     | "feasible", "moment" when notion = Checker.FQuery -> Checker.FeasibleMoment (Z.of_int size)
-    | "feasible", ("interval" | "runs primal" | "runs dual" | "orders" | "blocks") | "least", "forster" ->
+    | "feasible", ("interval" | "runs primal" | "runs dual" | "blocks") | "least", "forster" ->
         unchecked ("evidence " ^ evidence)
     | _ -> wrong t "'%s' is no evidence for this claim" evidence
   in
@@ -161,7 +189,7 @@ let usage =
   "usage: hrdim-verify-coq CERTIFICATE HIERARCHY\n\n\
    Accepts a certificate of hrdim (doc/certificates.md) for the hierarchy, or rejects it, in one line, by a function that is\n\
    proved in Coq: what it accepts is true.  CERTIFICATE may be -, standard input.  HIERARCHY is in canonical form\n\
-   (hrdim convert H -o FILE.hierarchy).  It checks the claims feasible (evidence vectors and moment), infeasible\n\
+   (hrdim convert H -o FILE.hierarchy).  It checks the claims feasible (evidence vectors, moment and orders), infeasible\n\
    any-query and any-document (farkas) and least (radon), of f-query and f-sign.\n\n\
    exit status: 0 accepted, 1 rejected, 2 cannot be read, or not checked by this program\n"
 

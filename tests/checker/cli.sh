@@ -64,6 +64,24 @@ tr '6' '\0' <"$good" >edited
 expect 1 '^rejected: line [0-9]+: ' "$verify" edited "$fan"
 : >empty
 expect 1 '^rejected: line 1: ' "$verify" empty "$fan"
+# orders and blocks
+good=$data/orders-f-query.certificate fan=$data/diamond.hierarchy
+edit 5 '.3. must be a count from 1 to 2' '5s/2$/3/'
+edit 5 '.0. must be a count from 1 to 2' '5s/2$/0/'
+edit 6 '.2147483647. must be a count from 0 to 2147483646' '6s/3/2147483647/'
+edit 6 'missing: a blank' '6s/3 -/-1 -/'
+edit 10 '.3. must be a count from 2 to 2' '10s/2$/3/'
+edit 11 '.-. must be a count' '11s/3 3/3 -/'
+edit 14 'query 3: one of documents 0 to 63 is on the wrong side' '14s/0 0/3 0/'
+good=$data/blocks-f-query.certificate
+edit 5 '.0. must be a count from 1 to 4' '5s/2/0/'
+edit 18 '.2. must be a count from 1 to 1' '3s/4/3/;18s/1/2/'
+edit 8 '.0. must be a count from 1 to 3' '8s/0 1/0 0/'
+edit 9 'this is no evidence' '9s/runs primal/interval/'
+edit 9 'this is no evidence' '9s/runs primal/blocks/'
+edit 9 'runs are primal or dual' '9s/primal/prime/'
+edit 17 'a document is in no block' '5s/2/1/'
+good=$data/vectors-f-query.certificate fan=$data/fan.hierarchy
 # the name is not looked at, and may be empty
 sed '2s/fan$//' "$good" >edited
 expect 0 '^accepted' "$verify" edited "$fan"
@@ -110,7 +128,7 @@ limit() { # limit PATTERN SED-COMMAND
 	sed "$2" "$good" >edited
 	expect 2 "^hrdim-verify: edited: line [0-9]+: $1, a limit of this program$" "$verify" edited "$fan"
 }
-limit 'vectors of more than 2\^20 dimensions' '3s/2$/1048577/'
+limit 'more than 2\^20 dimensions' '3s/2$/1048577/;5s/2$/1048577/'
 limit 'a number divided by more than 2\^65536' '6s/3/1p-65537/'
 { sed 5q "$good" && head -c 300000 /dev/zero | tr '\0' 1; } >edited
 expect 2 'a word of more than 2\^18 bytes, a limit' "$verify" edited "$fan"
