@@ -4,7 +4,7 @@
  * document; no exponential.  `again` adds what a step would pay that computes scores twice in place of
  * keeping their exponentials: one more product and the exponentials.  The best of `rounds` turns counts. */
 #include "base/progress.h"
-#include "learn/fast.h"
+#include "base/fast.h"
 #include "learn/loss.h"
 
 #include <cblas.h>

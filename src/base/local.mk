@@ -1,6 +1,8 @@
 # src/base: what every room stands on
 libhrdim_la_SOURCES += \
 	src/base/error.c src/base/error.h \
+	src/base/fast.c src/base/fast.h src/base/fast_loops.h \
+	src/base/fast_avx2.c src/base/fast_avx512.c src/base/fast_plain.c \
 	src/base/ini.c src/base/ini.h \
 	src/base/memory.c src/base/memory.h \
 	src/base/outfile.c src/base/outfile.h \
@@ -17,6 +19,11 @@ check_PROGRAMS += tests/base/test-base
 tests_base_test_base_SOURCES = tests/base/test-base.c
 tests_base_test_base_LDADD = $(TEST_LDADD)
 TESTS += tests/base/test-base
+
+check_PROGRAMS += tests/base/test-fast
+tests_base_test_fast_SOURCES = tests/base/test-fast.c
+tests_base_test_fast_LDADD = $(TEST_LDADD)
+TESTS += tests/base/test-fast
 
 # What was built, for the provenance of results: looked at in every make, rewritten only when it changed.
 libhrdim_la_SOURCES += src/base/build.c src/base/build.h

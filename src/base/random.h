@@ -24,7 +24,9 @@ enum {
     HR_STREAM_NEGATIVES = 0x120,  /* + stage: sampled candidates, one stream a step */
     HR_STREAM_SWEEP = 0x130,      /* + stage: the order of an epoch */
     HR_STREAM_HOLDOUT = 0x140,    /* which pairs are kept from training, one stream a query */
-    HR_STREAM_BOOTSTRAP = 0x150   /* resamples of queries or of graded pairs, one stream each */
+    HR_STREAM_BOOTSTRAP = 0x150,  /* resamples of queries or of graded pairs, one stream each */
+    HR_STREAM_BLOCKS = 0x160,     /* U7: where the training of a block begins */
+    HR_STREAM_ORDER = 0x170       /* U6: the moves of a search for an order */
 };
 
 /* A generator at the start of the stream; NULL with a message.  Free with gsl_rng_free(). */

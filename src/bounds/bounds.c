@@ -12,6 +12,8 @@ const hr_bound *const hr_bounds[] = {
     &hr_bound_interval,
     &hr_bound_runs,
     &hr_bound_runs_dual,
+    &hr_bound_runs_search,
+    &hr_bound_runs_search_dual,
     &hr_bound_separators,
     &hr_bound_orders,
     &hr_bound_radon,

@@ -4,7 +4,8 @@
  * leading coefficient is -1, and -v^2C is a threshold per query.  Dual: runs of S(q) in an order of the
  * documents; the queries' constant coefficient is the threshold.
  *
- * C is counted here, in the depth-first order of two spanning forests; the better one is the row.
+ * C is counted here, in the depth-first order of two spanning forests, of which the better one is the row,
+ * and in an order that was searched for from the first (hierarchy/order_search.h), which is a row of its own.
  *
  * Price: with N points v = 2p - (N-1), |v| <= N - 1, roots of the other parity, |root| <= N: every factor is
  * an odd integer, so the gap is 2; the coefficients of a row sum to at most prod (1 + |root|) 2^(paddings).
@@ -13,6 +14,7 @@
 #include "bounds/row.h"
 #include "bounds/rows.h"
 #include "hierarchy/order.h"
+#include "hierarchy/order_search.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -41,7 +43,7 @@ static double most_log2_coefficients(const hr_runs *runs, uint32_t points) {
 }
 
 static hr_status count(uint32_t *most, double *log2_coefficients, const hr_problem *problem,
-                       hr_keep_rule rule, bool dual) {
+                       hr_keep_rule rule, bool dual, bool search) {
     hr_forest forest;
     hr_status status = hr_forest_build(&forest, problem->hierarchy, rule);
     if (status != HR_OK)
@@ -52,8 +54,13 @@ static hr_status count(uint32_t *most, double *log2_coefficients, const hr_probl
     if (!position)
         return HR_ENOMEM;
     hr_runs runs;
-    status = dual ? hr_runs_of_queries(&runs, problem->ancestors, position)
-                  : hr_runs_of_documents(&runs, problem->ancestors, position);
+    if (search)
+        status = hr_order_search(
+            position, problem->ancestors,
+            &(hr_order_search_options){.dual = dual, .effort = problem->effort, .seed = problem->seed});
+    if (status == HR_OK)
+        status = dual ? hr_runs_of_queries(&runs, problem->ancestors, position)
+                      : hr_runs_of_documents(&runs, problem->ancestors, position);
     free(position);
     if (status != HR_OK)
         return status;
@@ -64,16 +71,16 @@ static hr_status count(uint32_t *most, double *log2_coefficients, const hr_probl
     return HR_OK;
 }
 
-static hr_status compute_form(hr_bound_row *out, const hr_problem *problem, bool dual) {
+static hr_status compute_form(hr_bound_row *out, const hr_problem *problem, bool dual, bool search) {
     if (problem->notion == HR_F_GLOBAL)
         return hr_row_refuse(out, "proves no margin eps for unit vectors");
     uint32_t best = UINT32_MAX;
     double log2_coefficients = 0;
     const char *order = "";
-    for (int i = 0; i < ORDERS; i++) {
+    for (int i = 0; i < (search ? 1 : ORDERS); i++) {
         uint32_t most;
         double log2_sum;
-        hr_status status = count(&most, &log2_sum, problem, orders[i].rule, dual);
+        hr_status status = count(&most, &log2_sum, problem, orders[i].rule, dual, search);
         if (status != HR_OK)
             return status;
         if (most < best || (most == best && log2_sum < log2_coefficients)) {
@@ -92,16 +99,27 @@ static hr_status compute_form(hr_bound_row *out, const hr_problem *problem, bool
                             .log2_coefficients = log2_coefficients,
                             .gap = 2};
     hr_row_price(out, &price);
-    hr_row_note(out, "max c(%s) = %u runs, depth-first, %s", dual ? "q" : "x", best, order);
+    if (search)
+        hr_row_note(out, "max c(%s) = %u runs, in an order found by local search", dual ? "q" : "x", best);
+    else
+        hr_row_note(out, "max c(%s) = %u runs, depth-first, %s", dual ? "q" : "x", best, order);
     return HR_OK;
 }
 
 static hr_status compute(hr_bound_row *out, const hr_problem *problem) {
-    return compute_form(out, problem, false);
+    return compute_form(out, problem, false, false);
 }
 
 static hr_status compute_dual(hr_bound_row *out, const hr_problem *problem) {
-    return compute_form(out, problem, true);
+    return compute_form(out, problem, true, false);
+}
+
+static hr_status compute_search(hr_bound_row *out, const hr_problem *problem) {
+    return compute_form(out, problem, false, true);
+}
+
+static hr_status compute_search_dual(hr_bound_row *out, const hr_problem *problem) {
+    return compute_form(out, problem, true, true);
 }
 
 const hr_bound hr_bound_runs = {
@@ -118,4 +136,20 @@ const hr_bound hr_bound_runs_dual = {
     .side = HR_UPPER,
     .help = "2 max c(q), runs of S(q) in a depth-first order of the documents; F-sign one more",
     .compute = compute_dual,
+};
+
+const hr_bound hr_bound_runs_search = {
+    .name = "runs, searched",
+    .statement = "U6",
+    .side = HR_UPPER,
+    .help = "2 max c(x), in an order of the queries found by local search; F-sign one more",
+    .compute = compute_search,
+};
+
+const hr_bound hr_bound_runs_search_dual = {
+    .name = "runs, dual, searched",
+    .statement = "U6",
+    .side = HR_UPPER,
+    .help = "2 max c(q), in an order of the documents found by local search; F-sign one more",
+    .compute = compute_search_dual,
 };

@@ -65,8 +65,9 @@ static hr_status check_choices(const choices *c, hr_check_options *options) {
     if (sources != 1 || !c->queries != !c->docs)
         return hr_fail(HR_EUSAGE, "check: give one embedding: PREFIX, or --queries with --docs, or --method");
     const hr_method_choices *b = &c->build;
-    if (!b->method && (b->dim || b->runs || b->dual || b->dtype))
-        return hr_fail(HR_EUSAGE, "check: --dim, --runs, --dual and --dtype go with --method");
+    if (!b->method && (b->dim || b->runs || b->dual || b->steps || b->search > 0 || b->dtype))
+        return hr_fail(HR_EUSAGE,
+                       "check: --dim, --runs, --dual, --search, --steps and --dtype go with --method");
     if (c->rounded && (c->queries || (b->method && b->dtype)))
         return hr_fail(HR_EUSAGE, "check: --rounded goes with PREFIX, or with --method without --dtype");
     int notion;
@@ -134,7 +135,11 @@ static hr_status obtain(hr_embedding *out, const hr_hierarchy *hierarchy, const 
  * output for itself. */
 static hr_status report(hr_check_report *r, hr_check_result *result, const choices *c, bool json) {
     hr_certified certified = {
-        .hierarchy = r->hierarchy, .ancestors = r->ancestors, .embedding = r->embedding, .decision = result};
+        .hierarchy = r->hierarchy,
+        .ancestors = r->ancestors,
+        .embedding = r->embedding,
+        .decision = result,
+        .blocks = result->structure == HR_BLOCKS_STRUCTURE ? r->embedding->structure.blocks : NULL};
     r->certificate = (hr_certificate_report){.file = c->certificate};
     hr_status status = c->certificate
                            ? hr_certificate_write(&r->certificate.certificate, c->certificate, &certified)

@@ -20,14 +20,16 @@ const hr_command hr_command_embed = {
     .details =
         "Writes PREFIX.queries.npy and PREFIX.docs.npy, one row per query and document in the hierarchy's\n"
         "order, and for integers PREFIX.exact, from which `hrdim check` decides exactly. `hrdim embed --list`\n"
-        "shows the methods with their dimensions; --runs and --dual belong to runs (U6). Integers that do not\n"
-        "fit int64 are rounded to float64 in the .npy; --dtype asks for floats in every case.\n\n"
+        "shows the methods with their dimensions; --runs and --dual belong to runs (U6), --runs and --steps to\n"
+        "blocks (U7). Integers that do not fit int64 are rounded to float64 in the .npy; --dtype asks for floats\n"
+        "in every case.\n\n"
         "alternating-lp (U9) improves an embedding that is there, the --start: it solves for the queries and\n"
         "for the documents in turn, until the exact check says FEASIBLE or nothing improves. It writes the best\n"
         "that it found in float64, never a worse one than the start.\n\n"
         "examples:\n"
         "  hrdim embed tree:width=5,height=4 --method interval -o tree\n"
         "  hrdim embed wordnet --method runs --runs 2 -o wordnet-runs2\n"
+        "  hrdim embed wordnet --method blocks --runs 2 --dim 11 --notion f-query -o wordnet-blocks\n"
         "  hrdim embed wordnet --method sign --dim 1000 --seed 7 -o wordnet-sign\n"
         "  hrdim embed tree:width=5,height=4 --method alternating-lp --start trained -o repaired\n"
         "  hrdim embed --list\n",
@@ -192,7 +194,7 @@ static int run(int argc, char **argv) {
     choices c = {0};
     hr_common common;
     hr_method_options method_options = {0};
-    hr_improvement improvement;
+    hr_improvement improvement = {0};
     const hr_option options[] = {
         HR_METHOD_OPTIONS(c.build),
         HR_IMPROVE_OPTIONS(c.improve),
@@ -219,6 +221,7 @@ static int run(int argc, char **argv) {
         status = hr_improve_resolve(&improvement, &c.improve, &c.build);
     if (status == HR_OK && !improvement.improver)
         status = hr_method_choices_resolve(&method, &method_options, &c.build, common.seed, "embed");
+    method_options.f_query = improvement.options.notion == HR_F_QUERY;
     if (status == HR_OK)
         status = hr_prefix_check(c.output, "embed", "embedding");
     if (status == HR_OK)

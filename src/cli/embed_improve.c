@@ -26,22 +26,23 @@ hr_status hr_improve_resolve(hr_improvement *out, const hr_improve_choices *c,
     *out = (hr_improvement){.start = c->start, .options = {.rounds = (uint32_t)c->rounds}};
     out->improver = build->method ? hr_improver_find(build->method) : NULL;
     if (!out->improver) {
-        if (c->start || c->rounds || c->notion)
+        if (c->start || c->rounds)
             return hr_fail(HR_EUSAGE,
                            "embed: --%s goes with --method alternating-lp, which improves an embedding",
-                           c->start    ? "start"
-                           : c->rounds ? "rounds"
-                                       : "notion");
-        return check_name(build->method);
+                           c->start ? "start" : "rounds");
+        hr_status status = find_notion(&out->options.notion, c->notion ? c->notion : "f-sign");
+        return status == HR_OK ? check_name(build->method) : status;
     }
-    if (build->dim || build->runs || build->dual || build->dtype)
+    if (build->dim || build->runs || build->dual || build->steps || build->search > 0 || build->dtype)
         return hr_fail(HR_EUSAGE,
                        "embed: %s (%s) has its start's dimension and writes float64; leave --%s out",
                        out->improver->name, out->improver->statement,
-                       build->dim    ? "dim"
-                       : build->runs ? "runs"
-                       : build->dual ? "dual"
-                                     : "dtype");
+                       build->dim     ? "dim"
+                       : build->runs  ? "runs"
+                       : build->dual  ? "dual"
+                       : build->steps ? "steps"
+                       : build->dtype ? "dtype"
+                                      : "search");
     if (!c->start)
         return hr_fail(HR_EUSAGE,
                        "embed: %s (%s) improves an embedding; give --start PREFIX, as `hrdim train -o "

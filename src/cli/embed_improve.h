@@ -25,13 +25,14 @@ typedef struct {
          .low = 1,                                                                                           \
          .high = 1000000000},                                                                                \
     {                                                                                                        \
-        .name = "notion", .argument = "NOTION", .help = "alternating-lp: f-query (default) or f-sign",       \
+        .name = "notion", .argument = "NOTION",                                                              \
+        .help = "f-query or f-sign, which it is to serve (default f-sign; alternating-lp f-query)",          \
         .text = &(c).notion                                                                                  \
     }
 
 typedef struct {
-    const hr_improver *improver; /* NULL: a construction was asked for */
-    hr_alternate_options options;
+    const hr_improver *improver;  /* NULL: a construction was asked for */
+    hr_alternate_options options; /* its notion is also a construction's */
     hr_alternate_result result;
     const char *start;
 } hr_improvement;

@@ -10,7 +10,11 @@ hr_status hr_method_choices_resolve(const hr_method **method, hr_method_options 
                                    .seed = seed,
                                    .runs = (uint32_t)c->runs,
                                    .dual = c->dual,
+                                   .search = c->search,
+                                   .steps = (uint32_t)c->steps,
                                    .dtype = HR_FLOAT32};
+    if (!(c->search >= 0 && c->search <= 1e6))
+        return hr_fail(HR_EUSAGE, "%s: --search %g: must be from 0 to 1e6", command, c->search);
     if (hr_improver_refuse(c->method) != HR_OK)
         return hr_fail_prefix(HR_EUSAGE, "%s", command);
     *method = hr_method_find(c->method);

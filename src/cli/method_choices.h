@@ -7,8 +7,9 @@
 
 typedef struct {
     const char *method, *dtype;
-    uint64_t dim, runs;
+    uint64_t dim, runs, steps;
     bool dual;
+    double search;
 } hr_method_choices;
 
 /* Rows for a command's table of options; `c` is its hr_method_choices. */
@@ -25,13 +26,24 @@ typedef struct {
          .high = UINT32_MAX},                                                                                \
         {.name = "runs",                                                                                     \
          .argument = "K",                                                                                    \
-         .help = "runs (U6): keep the K longest runs of each row (default: all)",                            \
+         .help =                                                                                             \
+             "runs (U6): keep the K longest runs of each row (default: all); blocks (U7): K runs are easy",  \
          .number = &(c).runs,                                                                                \
          .low = 1,                                                                                           \
          .high = UINT32_MAX},                                                                                \
         {.name = "dual",                                                                                     \
          .help = "runs (U6): runs of the queries' sets in an order of the documents",                        \
          .flag = &(c).dual},                                                                                 \
+        {.name = "search",                                                                                   \
+         .argument = "X",                                                                                    \
+         .help = "runs (U6), blocks (U7): search for a better order, with X times the usual effort",         \
+         .real = &(c).search},                                                                               \
+        {.name = "steps",                                                                                    \
+         .argument = "N",                                                                                    \
+         .help = "blocks (U7): steps of training, at most (default 20000)",                                  \
+         .number = &(c).steps,                                                                               \
+         .low = 1,                                                                                           \
+         .high = UINT32_MAX},                                                                                \
     {                                                                                                        \
         .name = "dtype", .argument = "TYPE",                                                                 \
         .help = "float32 or float64 (default: integers; gaussian float32)", .text = &(c).dtype               \

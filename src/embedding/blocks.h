@@ -37,7 +37,7 @@ typedef struct {
     hr_block_vectors vectors;
 } hr_block;
 
-typedef struct {
+typedef struct hr_blocks {
     uint32_t queries, documents;
     uint32_t count;
     hr_block *block;

@@ -1,5 +1,7 @@
 #include "embedding/embedding.h"
 
+#include "embedding/blocks.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +14,9 @@ static void structure_clear(hr_structure *structure) {
     free(structure->run_start);
     free(structure->low);
     free(structure->high);
+    if (structure->blocks)
+        hr_blocks_clear(structure->blocks);
+    free(structure->blocks);
     memset(structure, 0, sizeof *structure);
 }
 

@@ -9,10 +9,11 @@
  * of it against the matrices before it uses it (src/feasibility). */
 typedef enum {
     HR_NO_STRUCTURE,
-    HR_RUNS_STRUCTURE,  /* U5, U6: row i of the one side is a polynomial, positive exactly on its runs,
-                           evaluated at the other side's points */
-    HR_MOMENT_STRUCTURE /* U4: document j is (t_j, ..., t_j^2k), t_j = point[j]; a query is minus the
-                           coefficients of the product of (t - t_i)^2 over S(q) */
+    HR_RUNS_STRUCTURE,   /* U5, U6: row i of the one side is a polynomial, positive exactly on its runs,
+                            evaluated at the other side's points */
+    HR_BLOCKS_STRUCTURE, /* U7: the matrices of hr_blocks_embed */
+    HR_MOMENT_STRUCTURE  /* U4: document j is (t_j, ..., t_j^2k), t_j = point[j]; a query is minus the
+                            coefficients of the product of (t - t_i)^2 over S(q) */
 } hr_structure_kind;
 
 typedef struct {
@@ -26,6 +27,7 @@ typedef struct {
     uint64_t *run_start;
     int64_t *low, *high;
     size_t polynomials;
+    struct hr_blocks *blocks; /* BLOCKS (embedding/blocks.h) */
 } hr_structure;
 
 typedef struct {

@@ -37,7 +37,7 @@ static void put_structure(hr_writer *w, const hr_structure *s) {
         snprintf(head, sizeof head, "structure runs %s %zu %zu\n", s->dual ? "dual" : "primal", s->points,
                  s->polynomials);
     hr_put_text(w, head);
-    if (s->kind == HR_NO_STRUCTURE)
+    if (s->kind != HR_MOMENT_STRUCTURE && s->kind != HR_RUNS_STRUCTURE)
         return;
     hr_put_points(w, s);
     if (s->kind == HR_MOMENT_STRUCTURE)

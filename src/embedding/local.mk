@@ -2,6 +2,9 @@
 libhrdim_la_SOURCES += \
 	src/embedding/affordable.c src/embedding/affordable.h \
 	src/embedding/blocks.c src/embedding/blocks.h src/embedding/blocks_check.c \
+	src/embedding/blocks_embed.c src/embedding/blocks_embed.h \
+	src/embedding/free_round.c src/embedding/free_vectors.c src/embedding/free_vectors.h \
+	src/embedding/patterns.c src/embedding/patterns.h \
 	src/embedding/code_parameters.c src/embedding/code_parameters.h \
 	src/embedding/embedding.c src/embedding/embedding.h \
 	src/embedding/embedding_file.c src/embedding/embedding_round.c \
@@ -14,6 +17,7 @@ libhrdim_la_SOURCES += \
 	src/embedding/method_sign.c src/embedding/method_gaussian.c src/embedding/method_code.c \
 	src/embedding/method_moment.c src/embedding/method_interval.c src/embedding/method_runs.c \
 	src/embedding/method_trigonometric.c \
+	src/embedding/method_blocks.c \
 	src/embedding/orders_embedding.c src/embedding/orders_embedding.h \
 	src/embedding/method_separators.c \
 	src/embedding/separators_layout.c src/embedding/separators_layout.h \
@@ -79,3 +83,6 @@ check_PROGRAMS += tests/embedding/test-separators
 tests_embedding_test_separators_SOURCES = tests/embedding/test-separators.c tests/embedding/small.h
 tests_embedding_test_separators_LDADD = $(TEST_LDADD)
 TESTS += tests/embedding/test-separators
+
+TESTS += tests/embedding/blocks.sh
+EXTRA_DIST += tests/embedding/blocks.sh

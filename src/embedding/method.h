@@ -7,9 +7,12 @@
 #include "hierarchy/hierarchy.h"
 
 typedef struct {
-    uint32_t dim;   /* 0: the method's own choice (its theorem's dimension) */
-    uint64_t seed;  /* random methods */
-    uint32_t runs;  /* U6: keep the K longest runs; 0: all */
+    uint32_t dim;  /* 0: the method's own choice (its theorem's dimension) */
+    uint64_t seed; /* random methods */
+    uint32_t
+        runs; /* U6: keep the K longest runs; 0: all.  U7: documents of at most K runs are easy; 0: chosen */
+    double search;  /* U6, U7: effort of the search for a better order, in units of its default; 0: none */
+    uint32_t steps; /* U7: of training; 0: the method's own choice */
     bool dual;      /* U6: runs of S(q) */
     bool f_query;   /* for dim = 0: the smallest form that serves F-query (U5, U6: one dimension less) */
     hr_dtype dtype; /* U2: HR_FLOAT32 or HR_FLOAT64 */
@@ -22,7 +25,9 @@ typedef struct {
     int version;           /* raised when the same options give other bytes */
     bool random;           /* depends on the seed */
     bool takes_dim;        /* --dim chooses any dimension; otherwise the method has its own */
-    bool takes_runs;       /* options->runs and options->dual */
+    bool takes_runs;       /* options->runs and options->search */
+    bool takes_dual;       /* options->dual */
+    bool takes_steps;      /* options->steps */
     bool takes_dtype;      /* options->dtype; otherwise the matrices are integers */
     /* The dimension for dim = 0; for takes_dim methods one at which the theorem guarantees F-query with
      * positive probability (or surely).  HR_EINPUT with the reason where the method does not apply. */

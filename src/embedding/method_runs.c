@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "embedding/methods.h"
 #include "embedding/runs_embedding.h"
+#include "hierarchy/order_search.h"
 
 #include <stdlib.h>
 
@@ -24,8 +25,13 @@ static hr_status find_runs(ordered *out, const hr_hierarchy *hierarchy, const hr
     hr_forest_clear(&forest);
     if (!out->position)
         return HR_ENOMEM;
-    status = options->dual ? hr_runs_of_queries(&out->runs, ancestors, out->position)
-                           : hr_runs_of_documents(&out->runs, ancestors, out->position);
+    if (options->search > 0)
+        status = hr_order_search(out->position, ancestors,
+                                 &(hr_order_search_options){
+                                     .dual = options->dual, .few = options->runs, .effort = options->search});
+    if (status == HR_OK)
+        status = options->dual ? hr_runs_of_queries(&out->runs, ancestors, out->position)
+                               : hr_runs_of_documents(&out->runs, ancestors, out->position);
     if (status != HR_OK) {
         free(out->position);
         out->position = NULL;
@@ -89,6 +95,7 @@ const hr_method hr_method_runs = {
             "--dual; exact",
     .version = 1,
     .takes_runs = true,
+    .takes_dual = true,
     .dimension = dimension,
     .build = build,
 };

@@ -12,6 +12,7 @@ extern const hr_method hr_method_trigonometric;
 extern const hr_method hr_method_interval;
 extern const hr_method hr_method_runs;
 extern const hr_method hr_method_separators;
+extern const hr_method hr_method_blocks;
 
 /* U1's union bound (theory.md): the least whole d > 8 s ln(n m / delta) at delta = 1, where success has
  * positive probability.  HR_ELIMIT when it passes 2^32. */

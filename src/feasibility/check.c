@@ -22,6 +22,8 @@ static hr_status by_structure(hr_check_result *out, const hr_ancestors *ancestor
     switch (embedding->structure.kind) {
     case HR_RUNS_STRUCTURE:
         return hr_decide_runs(out, ancestors, embedding, options);
+    case HR_BLOCKS_STRUCTURE:
+        return hr_decide_blocks(out, ancestors, embedding, options);
     case HR_MOMENT_STRUCTURE:
         return hr_decide_moment(out, ancestors, embedding, options);
     case HR_NO_STRUCTURE:

@@ -22,7 +22,12 @@ hr_status hr_decide_runs(hr_check_result *out, const hr_ancestors *ancestors, co
 hr_status hr_decide_moment(hr_check_result *out, const hr_ancestors *ancestors, const hr_embedding *embedding,
                            const hr_check_options *options);
 
-/* The beginning of both: an undecided result that owns nothing; totals by distance, with room for hits. */
+/* U7 (HR_BLOCKS_STRUCTURE): F-query, and F-sign with the coordinate of its own: decided when every block is
+ * exact (then FEASIBLE; the margin is a bound). */
+hr_status hr_decide_blocks(hr_check_result *out, const hr_ancestors *ancestors, const hr_embedding *embedding,
+                           const hr_check_options *options);
+
+/* The beginning of all: an undecided result that owns nothing; totals by distance, with room for hits. */
 void hr_decided_start(hr_check_result *out, const hr_embedding *embedding, const hr_check_options *options);
 hr_status hr_decided_totals(hr_check_result *out, const hr_ancestors *ancestors);
 

@@ -8,6 +8,7 @@ libhrdim_la_SOURCES += \
 	src/hierarchy/builder.c src/hierarchy/builder.h \
 	src/hierarchy/canonical.c src/hierarchy/canonical.h \
 	src/hierarchy/columns.c \
+	src/hierarchy/order_search.c src/hierarchy/order_search.h \
 	src/hierarchy/compress.c src/hierarchy/compress.h \
 	src/hierarchy/digest.c src/hierarchy/digest.h \
 	src/hierarchy/forest.c \
@@ -133,3 +134,8 @@ check_PROGRAMS += tests/hierarchy/test-separators
 tests_hierarchy_test_separators_SOURCES = tests/hierarchy/test-separators.c tests/hierarchy/small-dag.h
 tests_hierarchy_test_separators_LDADD = $(TEST_LDADD)
 TESTS += tests/hierarchy/test-separators
+
+check_PROGRAMS += tests/hierarchy/test-order-search
+tests_hierarchy_test_order_search_SOURCES = tests/hierarchy/test-order-search.c tests/embedding/small.h
+tests_hierarchy_test_order_search_LDADD = $(TEST_LDADD)
+TESTS += tests/hierarchy/test-order-search

@@ -2,7 +2,7 @@
 #include "learn/encoder.h"
 
 #include "base/memory.h"
-#include "learn/fast.h"
+#include "base/fast.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 #include "base/random.h"
-#include "learn/fast.h"
+#include "base/fast.h"
 
 #include <gsl/gsl_randist.h>
 #include <math.h>

@@ -4,10 +4,6 @@ libhrdim_la_SOURCES += \
 	src/learn/batch.c src/learn/batch.h \
 	src/learn/checkpoint.c \
 	src/learn/encoder.c src/learn/encoder.h \
-	src/learn/fast.c src/learn/fast.h src/learn/fast_loops.h \
-	src/learn/fast_avx2.c \
-	src/learn/fast_avx512.c \
-	src/learn/fast_plain.c \
 	src/learn/holdout.c src/learn/holdout.h \
 	src/learn/loss.h \
 	src/learn/optimizer.c src/learn/optimizer.h \
@@ -55,11 +51,6 @@ check_PROGRAMS += tests/learn/test-loss
 tests_learn_test_loss_SOURCES = tests/learn/test-loss.c tests/learn/instance.h tests/learn/oracle.c tests/learn/oracle.h
 tests_learn_test_loss_LDADD = $(TEST_LDADD)
 TESTS += tests/learn/test-loss
-
-check_PROGRAMS += tests/learn/test-fast
-tests_learn_test_fast_SOURCES = tests/learn/test-fast.c
-tests_learn_test_fast_LDADD = $(TEST_LDADD)
-TESTS += tests/learn/test-fast
 
 check_PROGRAMS += tests/learn/test-optimizer
 tests_learn_test_optimizer_SOURCES = tests/learn/test-optimizer.c

@@ -2,7 +2,7 @@
 #ifndef HR_SOFTMAX_H
 #define HR_SOFTMAX_H
 
-#include "learn/fast.h"
+#include "base/fast.h"
 #include "learn/loss.h"
 
 typedef struct {

@@ -1,7 +1,11 @@
 /* U7: blocks of every kind are exact where they were built so, and no longer after any one change. */
 #include "small-blocks.h"
 
-enum { TRIALS = 30 };
+#include "embedding/blocks_embed.h"
+
+#include <omp.h>
+
+enum { TRIALS = 30, TRAINED = 12 };
 
 static bool good(const hr_blocks *blocks, const small *s) {
     bool yes;
@@ -64,8 +68,87 @@ static void test_dimension(void) {
     small_clear(&s);
 }
 
+/* Blocks of runs and vectors as one embedding, pair by pair. */
+static void test_embed(void) {
+    for (uint32_t trial = 0; trial < TRIALS; trial++) {
+        small s;
+        hr_blocks blocks;
+        small_random(&s, 4 + trial % 20, 1 + trial % 3, trial % 3 == 2, trial);
+        OK(hr_blocks_init(&blocks, &s.ancestors, 2));
+        for (uint32_t b = 0; b < 2; b++) {
+            hr_block *block = &blocks.block[b];
+            block->document = hr_alloc(s.ancestors.documents, sizeof *block->document, "a test");
+            for (uint32_t x = b; x < s.ancestors.documents; x += 2)
+                block->document[block->documents++] = x;
+            small_fill(block, &s.ancestors, b ? 3 : 0);
+        }
+        blocks.block[0].dimension += trial % 2; /* one that nothing needs */
+        for (int f_sign = 0; f_sign < 2; f_sign++) {
+            hr_embedding e;
+            unsigned positive = 0, missed = 0;
+            hr_embedding_init(&e);
+            OK(hr_blocks_embed(&e, &blocks, f_sign));
+            CHECK(e.docs.cols == hr_blocks_dimension(&blocks, f_sign), "trial %u", trial);
+            if (f_sign)
+                small_bad_f_sign(&s, &e, &positive, &missed);
+            CHECK(!small_bad_f_query(&s, &e) && !positive && !missed, "trial %u, f-sign %d", trial, f_sign);
+            hr_embedding_clear(&e);
+        }
+        hr_blocks_clear(&blocks);
+        small_clear(&s);
+    }
+}
+
+static bool equal(const hr_matrix *a, const hr_matrix *b) {
+    bool same = a->rows == b->rows && a->cols == b->cols;
+    mpz_t x, y;
+    mpz_inits(x, y, NULL);
+    for (size_t i = 0; i < a->rows; i++)
+        for (size_t j = 0; j < a->cols && same; j++) {
+            hr_matrix_get_z(x, a, i, j);
+            hr_matrix_get_z(y, b, i, j);
+            same = !mpz_cmp(x, y);
+        }
+    mpz_clears(x, y, NULL);
+    return same;
+}
+
+/* The method: exact, as wide as was asked, and the same bytes at one thread and at two. */
+static void test_method(void) {
+    unsigned trained = 0;
+    for (uint32_t trial = 0; trial < TRAINED; trial++) {
+        small s;
+        hr_embedding e, again;
+        small_random(&s, 20 + trial, 3, trial % 3 == 2, trial);
+        hr_method_options options = {
+            .runs = 1, .seed = trial, .steps = 3000, .f_query = trial % 2, .dim = trial % 4 ? 0 : 11};
+        omp_set_num_threads(1);
+        small_build(&e, "blocks", &s, options);
+        omp_set_num_threads(2);
+        small_build(&again, "blocks", &s, options);
+        CHECK(equal(&e.queries, &again.queries) && equal(&e.docs, &again.docs), "trial %u: threads", trial);
+        unsigned positive = 0, missed = 0;
+        if (!options.f_query)
+            small_bad_f_sign(&s, &e, &positive, &missed);
+        CHECK(!small_bad_f_query(&s, &e) && !positive && !missed, "trial %u: %u, %u", trial, positive,
+              missed);
+        uint32_t dim;
+        OK(hr_method_find("blocks")->dimension(&dim, &s.hierarchy, &s.ancestors, &options));
+        CHECK(dim == e.docs.cols && (!options.dim || dim == 11), "trial %u: %u, %zu", trial, dim,
+              e.docs.cols);
+        CHECK(e.structure.kind == HR_BLOCKS_STRUCTURE && good(e.structure.blocks, &s), "trial %u", trial);
+        trained += e.structure.blocks->count == 2;
+        hr_embedding_clear(&e);
+        hr_embedding_clear(&again);
+        small_clear(&s);
+    }
+    CHECK(trained > TRAINED / 2, "only %u of %u trials had hard documents", trained, TRAINED);
+}
+
 int main(void) {
     RUN(test_changes);
     RUN(test_dimension);
+    RUN(test_embed);
+    RUN(test_method);
     return hr_test_end();
 }

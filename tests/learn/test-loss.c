@@ -4,7 +4,7 @@
 
 #include "base/random.h"
 #include "learn/batch.h"
-#include "learn/fast.h"
+#include "base/fast.h"
 #include "learn/optimizer.h"
 #include "learn/oracle.h"
 #include "learn/softmax.h"

@@ -1,7 +1,7 @@
 /* The inner loops of every instruction set against the C library in double. */
 #include "test.h"
 
-#include "learn/fast.h"
+#include "base/fast.h"
 
 #include <math.h>
 
@@ -56,6 +56,23 @@ static void test_exp_ends(void) {
     }
 }
 
+static void test_logistic(void) {
+    for (int k = 0; k < set_count; k++) {
+        float s[MOST];
+        for (int i = 0; i < MOST; i++)
+            s[i] = (float)(-80 + 160.0 * i / MOST);
+        float copy[MOST];
+        memcpy(copy, s, sizeof copy);
+        sets[k]->logistic_row(s, MOST, 0.5f);
+        for (int i = 0; i < MOST; i++) {
+            float argument = 0.5f - copy[i]; /* its rounding is the caller's */
+            double exact = 1 / (1 + exp((double)argument));
+            CHECK(fabs((double)s[i] - exact) <= 4e-7 * exact, "%s: logistic(%g) = %g", sets[k]->name,
+                  -(double)argument, (double)s[i]);
+        }
+    }
+}
+
 static float value(int i) {
     return (float)sin(0.7 * i + 0.1);
 }
@@ -98,6 +115,7 @@ int main(void) {
     list_sets();
     RUN(test_exp);
     RUN(test_exp_ends);
+    RUN(test_logistic);
     RUN(test_rows);
     return hr_test_end();
 }

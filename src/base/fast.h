@@ -10,6 +10,7 @@ typedef struct {
     const char *name; /* "avx512" */
     /* s[c] = exp(s[c] - shift) * weight[c] (weight NULL: 1), and their sum */
     float (*exp_row)(float *s, size_t n, float shift, const float *weight);
+    void (*logistic_row)(float *s, size_t n, float shift);      /* s[c] = 1 / (1 + exp(shift - s[c])) */
     float (*max_row)(const float *s, size_t n); /* -INFINITY of nothing */
     float (*dot)(const float *a, const float *b, size_t n);
     void (*axpy)(float *y, float a, const float *x, size_t n);  /* y += a x */
@@ -26,7 +27,7 @@ const hr_fast *hr_fast_best(void);
 extern const hr_fast hr_fast_avx512, hr_fast_avx2, hr_fast_plain;
 
 /* Relative error of exp_row's exponential for arguments in [-87, 88]; below -87.3 it is 0, above 88.3 it is
- * that of 88.3.  Tested in tests/learn/test-fast.c. */
+ * that of 88.3.  Tested in tests/base/test-fast.c. */
 #define HR_EXP_ERROR 1.2e-7
 
 #endif

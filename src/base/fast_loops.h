@@ -1,4 +1,4 @@
-/* The loops of learn/fast.h, included once per instruction set with TABLE and SET defined.
+/* The loops of base/fast.h, included once per instruction set with TABLE and SET defined.
  *
  * exp: x = n ln 2 + r with |r| <= ln 2 / 2, exp(r) by the minimax polynomial of Cephes' expf (S. Moshier,
  * netlib.org/cephes), 2^n by the exponent's bits. */
@@ -42,6 +42,12 @@ static float exp_row(float *s, size_t n, float shift, const float *weight) {
         sum += s[c];
     }
     return sum;
+}
+
+static void logistic_row(float *s, size_t n, float shift) {
+#pragma omp simd
+    for (size_t c = 0; c < n; c++)
+        s[c] = 1.0f / (1.0f + exp_one(shift - s[c]));
 }
 
 static float max_row(const float *s, size_t n) {
@@ -95,4 +101,4 @@ adagrad(float *restrict w, float *restrict v, const float *restrict g, size_t n,
     }
 }
 
-const hr_fast TABLE = {SET, exp_row, max_row, dot, axpy, scale, adam, adagrad};
+const hr_fast TABLE = {SET, exp_row, logistic_row, max_row, dot, axpy, scale, adam, adagrad};

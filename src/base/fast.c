@@ -1,4 +1,4 @@
-#include "learn/fast.h"
+#include "base/fast.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,0 +1,36 @@
+/* U9 for a block (U7): free vectors, trained until they are exact and then made integers.
+ *
+ * Every pattern (distinct row of A) has a vector and a threshold r > 0, every document a vector; the loss of
+ * a pair is log(1 + exp(-A (<q,x> - r))), and one document that nobody wants lies at the origin, which keeps
+ * the thresholds positive.  Adam on all pairs at once; the margins grow with the vectors, so the worst pairs
+ * weigh ever more. */
+#ifndef HR_FREE_VECTORS_H
+#define HR_FREE_VECTORS_H
+
+#include "embedding/blocks.h"
+#include "embedding/patterns.h"
+
+typedef struct {
+    uint32_t dimension; /* at least 1 */
+    uint32_t steps;     /* at most */
+    uint64_t seed;
+} hr_free_options;
+
+/* Floats on the way: coordinate k of document j is document[k * documents + j]. */
+typedef struct {
+    uint32_t dimension;
+    float *query; /* patterns x (dimension + 1), the threshold last */
+    float *document;
+} hr_free_vectors;
+
+/* `block` has its documents; its kind, dimension and vectors are filled in when *wrong becomes 0: how many
+ * pairs of a pattern and a document were on the wrong side at best.  Deterministic, at any number of threads,
+ * on one machine. */
+hr_status hr_free_vectors_find(uint64_t *wrong, hr_block *block, const hr_ancestors *own,
+                               const hr_free_options *options);
+
+/* Integers of the fewest bits (of a fixed list) that serve the patterns; *bits 0: none does. */
+hr_status hr_free_vectors_round(int *bits, hr_block_vectors *out, const hr_free_vectors *vectors,
+                                const hr_patterns *patterns);
+
+#endif

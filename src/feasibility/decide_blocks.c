@@ -1,0 +1,93 @@
+/* U7 by its structure.  The matrices are made again from the blocks and compared word by word; then every
+ * block is checked exactly against its own columns of A (embedding/blocks_check.c).
+ *
+ * Theorem (embedding/blocks.h).  Where all blocks are exact, the vectors laid one after the other serve
+ * F-query, and F-sign with the coordinate of its own. */
+#include "feasibility/structure.h"
+
+#include "base/progress.h"
+#include "embedding/blocks_embed.h"
+#include "feasibility/family_measure.h"
+
+#include <gmp.h>
+#include <math.h>
+#include <string.h>
+
+static bool same(const hr_matrix *a, const hr_matrix *b) {
+    bool equal = a->rows == b->rows && a->cols == b->cols && hr_dtype_exact(a->dtype);
+    mpz_t x, y;
+    mpz_inits(x, y, NULL);
+    for (size_t i = 0; i < a->rows && equal; i++)
+        for (size_t j = 0; j < a->cols && equal; j++) {
+            hr_matrix_get_z(x, a, i, j);
+            hr_matrix_get_z(y, b, i, j);
+            equal = !mpz_cmp(x, y);
+        }
+    mpz_clears(x, y, NULL);
+    return equal;
+}
+
+/* log2 of the largest length of a row, from above. */
+static double widest(const hr_matrix *matrix) {
+    size_t bits = 0;
+    mpz_t entry;
+    mpz_init(entry);
+    for (size_t i = 0; i < matrix->rows; i++)
+        for (size_t j = 0; j < matrix->cols; j++) {
+            hr_matrix_get_z(entry, matrix, i, j);
+            if (mpz_sgn(entry) && mpz_sizeinbase(entry, 2) > bits)
+                bits = mpz_sizeinbase(entry, 2);
+        }
+    mpz_clear(entry);
+    return (double)bits + 0.5 * log2((double)matrix->cols);
+}
+
+static hr_status confirm(bool *yes, const hr_ancestors *ancestors, const hr_embedding *embedding,
+                         bool f_sign) {
+    hr_embedding again;
+    hr_embedding_init(&again);
+    hr_status status = hr_blocks_embed(&again, embedding->structure.blocks, f_sign);
+    *yes =
+        status == HR_OK && same(&embedding->queries, &again.queries) && same(&embedding->docs, &again.docs);
+    hr_embedding_clear(&again);
+    return status == HR_OK && *yes ? hr_blocks_check(yes, embedding->structure.blocks, ancestors) : status;
+}
+
+static hr_status decide(hr_check_result *out, const hr_ancestors *ancestors, const hr_embedding *embedding) {
+    hr_status status = hr_decided_totals(out, ancestors);
+    if (status != HR_OK)
+        return status;
+    memcpy(out->hit, out->total, out->distances * sizeof *out->hit);
+    out->retrieved = out->reported = out->relevant;
+    out->macro = 1;
+    out->verdict = HR_FEASIBLE;
+    out->complete = true;
+    /* whole numbers on the two sides of a threshold differ by at least 1 */
+    hr_margin_set(out, 1, -widest(&embedding->queries) - widest(&embedding->docs));
+    out->margin_is_bound = true;
+    out->structure = HR_BLOCKS_STRUCTURE;
+    out->how = "block structure";
+    out->kernel = "exact integers";
+    return HR_OK;
+}
+
+hr_status hr_decide_blocks(hr_check_result *out, const hr_ancestors *ancestors, const hr_embedding *embedding,
+                           const hr_check_options *options) {
+    double start = hr_seconds();
+    bool yes = false;
+    hr_decided_start(out, embedding, options);
+    const struct hr_blocks *blocks = embedding->structure.blocks;
+    if (!blocks || options->notion == HR_F_GLOBAL)
+        return HR_OK;
+    bool f_sign = embedding->docs.cols == hr_blocks_dimension(blocks, true);
+    if (!f_sign &&
+        (options->notion == HR_F_SIGN || embedding->docs.cols != hr_blocks_dimension(blocks, false)))
+        return HR_OK;
+    hr_status status = confirm(&yes, ancestors, embedding, f_sign);
+    if (status == HR_OK && yes)
+        status = decide(out, ancestors, embedding);
+    if (status != HR_OK)
+        hr_check_result_clear(out);
+    out->seconds = hr_seconds() - start;
+    return status;
+}
