@@ -28,6 +28,7 @@ typedef struct {
 typedef struct {
     const char *evidence; /* "moment"; NULL: nothing was written */
     const char *reason;   /* why nothing was written */
+    const char *note;     /* what the certificate that was written leaves out; NULL: nothing */
     char *claim;          /* "feasible f-query 70" */
     uint64_t bytes;
 } hr_certificate;

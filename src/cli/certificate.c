@@ -22,6 +22,8 @@ void hr_certificate_print(const hr_certificate_report *r) {
                strlen(c->claim) > MOST ? "..." : "", c->evidence, c->bytes);
     else
         printf("certificate  none: %s\n", c->reason);
+    if (c->evidence && c->note)
+        printf("             %s\n", c->note);
 }
 
 void hr_certificate_json(json_t *object, const hr_certificate_report *r) {
@@ -34,5 +36,7 @@ void hr_certificate_json(json_t *object, const hr_certificate_report *r) {
                                 : json_pack("{sn ss}", "file", "reason", c->reason);
     if (!c->evidence)
         json_decref(file);
+    else if (c->note)
+        json_object_set_new(value, "note", json_string(c->note));
     json_object_set_new(object, "certificate", value);
 }

@@ -105,6 +105,21 @@ expect 2 'certify U4: must be' "$HRDIM" bound $tree --certify U4 --certificate c
 expect 2 'certify goes with --certificate' "$HRDIM" bound $tree --certify L1
 expect 2 '^hrdim: absent/c: cannot write' "$HRDIM" bound $tree --certificate absent/c
 
+# no evidence of their own: L3 but for f-sign, L4; where L4 is best, the certificate is of the best that has evidence
+expect 0 '^certificate  none: L3 has a certificate for f-sign only' "$HRDIM" bound $tree --certify L3 --certificate d
+expect 0 '^certificate  d: margin f-sign [0-9a-f]+/[0-9a-f]+, evidence weights' \
+	"$HRDIM" bound $tree --notion f-sign --certify L3 --certificate d
+expect 0 '^certificate  none: L4 has no evidence of its own' "$HRDIM" bound $tree --certify L4 --certificate d
+cat >cross.json <<-'END'
+	{"nodes": ["q", "r", "w", "x", "y", "z"], "edges": [["q", "w"], ["q", "x"], ["r", "x"], ["r", "y"]],
+	 "queries": ["q", "r"], "documents": ["w", "x", "y", "z"]}
+END
+"$HRDIM" bound cross.json --certificate d >report
+expect 0 '^bracket: 2 <= d' cat report
+expect 0 '^certificate  d: least f-query 1, evidence radon' cat report
+expect 0 '^             the best lower bound has no evidence kind .L4' cat report
+expect 0 '"note": "the best lower bound has no evidence kind' "$HRDIM" bound cross.json --certificate d --json
+
 # --- the same bytes at any number of threads
 for what in "$dag --method runs" "$tree --method gaussian --dim 150" "$tree --method moment --all-pairs"; do
 	expect 0 '^claim' check $what --certificate - --threads 1

@@ -4,4 +4,4 @@ tests_checker_verify_many_SOURCES = tests/checker/verify-many.c
 tests_checker_verify_many_LDADD = proofs/checker/libchecker.la $(GMP_LIBS) -lm
 
 TESTS += tests/checker/cli.sh tests/checker/mutation.sh
-EXTRA_DIST += tests/checker/cli.sh tests/checker/mutation.sh tests/checker/mutation.py tests/checker/oracle.py tests/checker/data
+EXTRA_DIST += tests/checker/cli.sh tests/checker/mutation.sh tests/checker/mutation.py tests/checker/written.sh tests/checker/oracle.py tests/checker/data

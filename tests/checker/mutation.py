@@ -3,7 +3,7 @@
 
 usage: mutation.py VERIFY-MANY FOLDER... [--mutants N] [--seed S] [--csv FILE]
 
-A FOLDER holds NAME.hierarchy files and *.certificate files whose second line ends in a NAME.  Every mutant goes to the
+A FOLDER holds NAME.hierarchy files and *.certificate files whose second line ends in a NAME or NAME.hierarchy.  Every mutant goes to the
 checker and to oracle.py; both must agree, so a wrong mutant is rejected and a mutant that is still right accepted.
 A mutant past a limit of the checker is neither; a hierarchy that is changed without its digest cannot be read, or is rejected.
 """
@@ -26,7 +26,7 @@ class Subject:
         with open(path, 'rb') as file:
             self.text = file.read()
         self.name = os.path.basename(path)
-        self.hierarchy = hierarchies[MARK.search(self.text)[2]]
+        self.hierarchy = hierarchies[MARK.search(self.text)[2].removesuffix(b'.hierarchy')]
         claim = re.search(rb'^claim (infeasible \S+|\S+) (\S+).*\nevidence (.*)$', self.text, re.M)
         self.kind = b' '.join(claim.groups()).decode()
 
