@@ -115,7 +115,7 @@ cat >cross.json <<-'END'
 	 "queries": ["q", "r"], "documents": ["w", "x", "y", "z"]}
 END
 "$HRDIM" bound cross.json --certificate d >report
-expect 0 '^bracket: 2 <= d' cat report
+expect 0 '^bracket: d = 2, closed' cat report
 expect 0 '^certificate  d: least f-query 1, evidence radon' cat report
 expect 0 '^             the best lower bound has no evidence kind .L4' cat report
 expect 0 '"note": "the best lower bound has no evidence kind' "$HRDIM" bound cross.json --certificate d --json
