@@ -112,4 +112,27 @@ scale() {
 trees() { scale tree; }
 dags() { scale DAG; }
 
+# the largest m of which all pairs are retrieved, by dimension: bench/weller.sh
+weller() {
+	if [ ! -f "$srcdir/results/weller.csv" ]; then
+		echo "Not measured yet: \`make weller\`."
+		return
+	fi
+	awk "$cells"'
+	FNR > 1 {
+		d = cell("d"); series = cell("series")
+		if (series == "integers") next
+		if (!(d in known)) { known[d]; order[++count] = d }
+		m[d, series] = (cell("bound") == "" ? "" : cell("bound") " ") grouped(cell("m")) (cell("repaired") == "no" ? " (training alone)" : "")
+	}
+	END {
+		print "| d | Weller et al., 100,000 steps | trained, then alternating-lp | trigonometric, float32 | trigonometric, float64 |"
+		print "|--:|--:|--:|--:|--:|"
+		for (k = 1; k <= count; k++) {
+			d = order[k]
+			printf "| %s | %s | %s | %s | %s |\n", d, m[d, "weller"], m[d, "trained"], m[d, "float32"], m[d, "float64"]
+		}
+	}' "$srcdir/results/weller.csv"
+}
+
 renew_file "$srcdir/doc/benchmarks.md"

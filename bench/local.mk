@@ -125,6 +125,7 @@ EXTRA_DIST += bench/weller.sh bench/weller.gp
 weller: hrdim hrdim-verify
 	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' HRDIM_VERIFY='$(abs_builddir)/hrdim-verify' \
 		bash '$(srcdir)/bench/weller.sh' '$(srcdir)/results'
+	$(AM_V_at)$(SHELL) $(srcdir)/bench/benchmarks.sh --write '$(srcdir)'
 .PHONY: weller
 
 # 100,000 random changes to valid certificates against the checker and its oracle: make mutation writes results/bench/mutation.csv

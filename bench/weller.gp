@@ -11,7 +11,8 @@ set ytics (10, 20, 50, 100, 200, 500, 1000)
 set grid y lc rgb '#dddddd'
 set border 3
 set tics nomirror
-set key under left reverse Left samplen 2 maxcols 2 width -4
+set bmargin 6
+set key at graph 0, graph -0.16 left top reverse Left samplen 2 maxrows 2 width -2
 set label 'exact integers (U4): every m, from d = 4 on' at 4.15, 1500 left
 set arrow from 4, 1200 to 4, 1950 lc rgb '#CC79A7' lw 2 filled
 do for [format in "svg pdf png"] {
@@ -22,6 +23,6 @@ do for [format in "svg pdf png"] {
 	plot pick("float64") using 1:3 with linespoints pt 13 ps 1.1 lc rgb "#E69F00" title "trigonometric curve, float64 (at least)", \
 		pick('float32') using 1:3 with linespoints pt 11 lc rgb '#CC79A7' title "trigonometric curve, float32", \
 		pick('trained') using 1:3 with linespoints pt 7 lc rgb '#0072B2' title "trained, then alternating-lp", \
-		pick('weller') using 1:3 with linespoints pt 5 dt 2 lc rgb '#666666' title "Weller et al. 2025, 100,000 steps"
+		pick('weller') using 1:3 with linespoints pt 5 dt 2 lc rgb '#666666' title "trained, Weller et al. 2025"
 	unset output
 }
