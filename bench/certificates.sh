@@ -19,6 +19,7 @@ jobs() {
 		wordnet-moment wordnet check --method moment
 		wordnet-runs-dual wordnet check --method runs --dual --notion f-sign
 		wordnet-gaussian-64 wordnet check --method gaussian --dim 64
+		wordnet-any-query wordnet check --method gaussian --dim 8 --any-query
 		wordnet-least wordnet bound --notion f-query
 		wordnet-least-sign wordnet bound --notion f-sign
 		wordnet-forest forest:of=wordnet check --method interval
