@@ -16,7 +16,7 @@ expect 2 'use runs \(U6\)' "$HRDIM" check $dag --method blocks --dual
 # what the checker that shares no code with it says
 expect 0 'feasible f-query 30, evidence blocks' \
 	"$HRDIM" check $dag --method blocks --runs 2 --dim 30 --certificate blocks.cert
-expect 0 . "$HRDIM" verify $dag blocks.cert
+expect 0 . "$HRDIM" verify blocks.cert $dag
 
 # written and read again, the matrices alone decide
 expect 0 '^dimension +30$' "$HRDIM" embed $dag --method blocks --runs 2 --dim 30 --notion f-query -o blocks
