@@ -11,7 +11,7 @@ typedef struct {
     uint64_t seed; /* random methods */
     uint32_t
         runs; /* U6: keep the K longest runs; 0: all.  U7: documents of at most K runs are easy; 0: chosen */
-    double search;  /* U6, U7: effort of the search for a better order, in units of its default; 0: none */
+    double search;  /* effort of the search for a better order, in units of its default; 0: U6 none, U7 0.1 */
     uint32_t steps; /* U7: of training; 0: the method's own choice */
     bool dual;      /* U6: runs of S(q) */
     bool f_query;   /* for dim = 0: the smallest form that serves F-query (U5, U6: one dimension less) */

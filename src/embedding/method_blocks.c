@@ -12,6 +12,7 @@
 #include <string.h>
 
 enum { STEPS = 20000, MOST_FREE = 64 };
+static const double SEARCH = 0.1;                     /* ten times as much leaves few documents less */
 static const uint64_t MOST_PAIRS = UINT64_C(1) << 21; /* of patterns and hard documents, where K is chosen */
 
 typedef struct {
@@ -34,10 +35,10 @@ static hr_status finder_init(finder *f, const hr_hierarchy *hierarchy, const hr_
     f->list = hr_alloc(ancestors->documents, sizeof *f->list, "hard documents");
     if (!f->position || !f->list)
         return HR_ENOMEM;
-    hr_order_search_options search = {
-        .few = options->runs ? options->runs : 1, .effort = options->search, .seed = options->seed};
-    if (options->search > 0)
-        status = hr_order_search(f->position, ancestors, &search);
+    hr_order_search_options search = {.few = options->runs ? options->runs : 1,
+                                      .effort = options->search > 0 ? options->search : SEARCH,
+                                      .seed = options->seed};
+    status = hr_order_search(f->position, ancestors, &search);
     if (status != HR_OK)
         return status;
     return hr_runs_of_documents(&f->runs, ancestors, f->position);
@@ -222,7 +223,7 @@ const hr_method hr_method_blocks = {
     .help =
         "any DAG: documents of at most K runs in 2K dimensions (U6), the rest in trained integers; --runs, "
         "--steps; exact",
-    .version = 1,
+    .version = 2,
     .random = true,
     .takes_dim = true,
     .takes_runs = true,
