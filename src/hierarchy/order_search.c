@@ -9,7 +9,7 @@
 
 enum { ROUND = 2000 };                 /* moves from one list of bad rows to the next */
 enum { PRICES = 512, MOST_SLACK = 6 }; /* more runs cost no more */
-static const double GROWTH = 1.6, STEPS_PER_PAIR = 1000, MOST_STEPS = 2e9, STEPS_PER_MOVE = 64;
+static const double GROWTH = 1.6, STEPS_PER_PAIR = 4000, MOST_STEPS = 6e9, STEPS_PER_MOVE = 64;
 
 typedef struct {
     uint32_t rows, columns;
