@@ -36,6 +36,8 @@ certify check diamond --method runs --dual
 certify check pairs --method runs --dual --notion f-sign
 certify check pairs --method runs --runs 1 --notion f-sign
 certify check pairs --method runs --dual --runs 1 --notion f-sign
+certify check pairs --method blocks --runs 1 --steps 2000
+certify check pairs --method blocks --runs 1 --steps 2000 --notion f-sign
 certify check fan --method gaussian --dim 6 --seed 3 --notion f-global --eps 0
 certify check match --method gaussian --dim 3 --notion f-global --eps 0.015625
 certify check fan --method gaussian --dim 1
@@ -60,11 +62,13 @@ sort -u >wanted <<'END'
 bits f-query: count
 bits f-sign: count
 feasible f-global: vectors
+feasible f-query: blocks
 feasible f-query: interval
 feasible f-query: moment
 feasible f-query: runs dual
 feasible f-query: runs primal
 feasible f-query: vectors
+feasible f-sign: blocks
 feasible f-sign: interval
 feasible f-sign: runs dual
 feasible f-sign: runs primal
