@@ -6,7 +6,7 @@
 /* How many of the ascending list are below x. */
 static size_t below(const int64_t *list, size_t count, int64_t x) {
     size_t at = 0;
-    for (size_t step = (size_t)1 << 40; step /= 2;)
+    for (size_t step = (size_t)1 << (64 - __builtin_clzll(count | 1)); step /= 2;)
         if (at + step <= count && list[at + step - 1] < x) at += step;
     return at;
 }

@@ -15,6 +15,7 @@
 #include "bounds/rows.h"
 #include "hierarchy/order.h"
 #include "hierarchy/order_search.h"
+#include "hierarchy/walk.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -77,7 +78,8 @@ static hr_status compute_form(hr_bound_row *out, const hr_problem *problem, bool
     uint32_t best = UINT32_MAX;
     double log2_coefficients = 0;
     const char *order = "";
-    for (int i = 0; i < (search ? 1 : ORDERS); i++) {
+    bool one = search || hr_is_forest(problem->hierarchy); /* a forest spans itself */
+    for (int i = 0; i < (one ? 1 : ORDERS); i++) {
         uint32_t most;
         double log2_sum;
         hr_status status = count(&most, &log2_sum, problem, orders[i].rule, dual, search);
