@@ -23,7 +23,7 @@ tasks() {
 		tree|generate and write|$hrdim convert TREE -o tree.hierarchy
 		tree|read and write|$hrdim convert tree.hierarchy -o copy.tsv
 		tree|info|$hrdim info TREE
-		tree|bound|$hrdim bound TREE
+		tree|bound without search|$hrdim bound TREE --effort 0.001
 		tree|embed: interval (U5)|$hrdim embed TREE --method interval -o tree
 		tree|check the file: F-sign|$hrdim check TREE tree --notion f-sign
 		tree|check: F-query|$hrdim check TREE --method interval
