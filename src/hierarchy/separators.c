@@ -9,7 +9,12 @@
 /* A connected component that waits: nodes list[first] .. list[first + count - 1]. */
 typedef struct {
     uint32_t first, count, above;
+    uint32_t streak; /* parts of roots right above it that took little away */
 } task;
+
+/* So many in a row, each less than an eighth, and a separator has its turn: without a limit, time would be
+ * quadratic where every node on a long path carries a small component. */
+enum { STREAK = 64 };
 
 typedef struct {
     hr_separators *out;
@@ -95,7 +100,8 @@ static hr_status push_components(builder *b, task t, uint32_t id) {
                         b->list[end++] = near[side][j];
                     }
         }
-        status = push(b, (task){first, end - first, t.above});
+        uint32_t count = end - first;
+        status = push(b, (task){first, count, t.above, count > t.count / 8 * 7 ? t.streak : 0});
     }
     return status;
 }
@@ -152,10 +158,12 @@ static hr_status take_part(builder *b, task t) {
         }
         return HR_OK;
     }
-    if (roots == 1) {
+    if (roots == 1 && t.streak < STREAK) {
+        t.streak++;
         b->out->kind[id] = HR_PART_ROOTS;
         take_roots(b, root, id);
     } else {
+        t.streak = 0;
         b->out->kind[id] = HR_PART_SEPARATOR;
         uint32_t *cut = b->spare + t.first;
         hr_component c = {b->h, b->in, id, b->list + t.first, t.count, b->favour, b->local};
@@ -185,7 +193,7 @@ static hr_status take_all(builder *b, const bool *core) {
             add_member(b, v, part);
         }
     }
-    status = push_components(b, (task){0, count, HR_NONE}, part);
+    status = push_components(b, (task){0, count, HR_NONE, 0}, part);
     while (status == HR_OK && b->waiting)
         status = take_part(b, b->stack[--b->waiting]);
     b->out->start[b->out->parts] = b->members;

@@ -132,8 +132,34 @@ static void test_known(void) {
     CHECK(slots >= 1 && slots <= 3, "the cube: %u slots", slots);
 }
 
+/* A long path on which every node carries a diamond: its top goes, and the next, and so on; not for ever. */
+static void test_long_path(void) {
+    enum { STEPS = 3000 };
+    hr_hierarchy h;
+    hr_builder *builder = hr_builder_new(HR_BUILD_NUMBERED, "a path of diamonds");
+    OK(hr_builder_numbered(builder, 4 * STEPS));
+    for (uint32_t i = 0; i < STEPS; i++) {
+        if (i)
+            OK(hr_builder_edge(builder, 4 * i, 4 * i - 4, 0));
+        OK(hr_builder_edge(builder, 4 * i + 1, 4 * i, 0));
+        OK(hr_builder_edge(builder, 4 * i + 2, 4 * i, 0));
+        OK(hr_builder_edge(builder, 4 * i + 3, 4 * i + 1, 0));
+        OK(hr_builder_edge(builder, 4 * i + 3, 4 * i + 2, 0));
+    }
+    hr_hierarchy_init(&h);
+    OK(hr_builder_finish(builder, &h));
+    hr_builder_free(builder);
+    hr_separators s;
+    OK(hr_separators_build(&s, &h));
+    CHECK(s.slots >= 1 && s.slots <= 13, "%u slots",
+          s.slots); /* 1 for a diamond, log2 of 3000 for the path */
+    hr_separators_clear(&s);
+    hr_hierarchy_clear(&h);
+}
+
 int main(void) {
     RUN(test_random);
     RUN(test_known);
+    RUN(test_long_path);
     return hr_test_end();
 }
