@@ -149,7 +149,7 @@ const hr_bound hr_bound_runs_search = {
 };
 
 const hr_bound hr_bound_runs_search_dual = {
-    .name = "runs, dual, searched",
+    .name = "dual, searched",
     .statement = "U6",
     .side = HR_UPPER,
     .help = "2 max c(q), in an order of the documents found by local search; F-sign one more",

@@ -25,10 +25,11 @@ static hr_status find_runs(ordered *out, const hr_hierarchy *hierarchy, const hr
     hr_forest_clear(&forest);
     if (!out->position)
         return HR_ENOMEM;
+    /* with the seed that `hrdim bound` has by default, so that its row is this method's dimension */
+    hr_order_search_options search = {
+        .dual = options->dual, .few = options->runs, .effort = options->search, .seed = 1};
     if (options->search > 0)
-        status = hr_order_search(out->position, ancestors,
-                                 &(hr_order_search_options){
-                                     .dual = options->dual, .few = options->runs, .effort = options->search});
+        status = hr_order_search(out->position, ancestors, &search);
     if (status == HR_OK)
         status = options->dual ? hr_runs_of_queries(&out->runs, ancestors, out->position)
                                : hr_runs_of_documents(&out->runs, ancestors, out->position);
