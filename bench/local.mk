@@ -12,14 +12,16 @@ EXTRA_DIST += bench/wordnet.ini bench/wordnet-forest.ini bench/wordnet-runs.ini
 EXTRA_DIST += bench/esci-generate.awk bench/esci.sh bench/hyperlex.sh bench/shared-data.sh
 EXTRA_DIST += bench/tree-tuning.sh bench/tree-tuning.awk bench/tree-control.ini bench/control.sh bench/real-data.sh bench/renew.sh
 EXTRA_DIST += bench/esci/best.ini bench/esci/control.ini bench/esci/pretrain-finetune.ini bench/esci/standard.ini
-hyperlex esci tree-tuning: hrdim
-	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' bash '$(srcdir)/bench/$@.sh' '$(srcdir)/results'
-.PHONY: hyperlex esci tree-tuning
+# the bounds of doc/bounds.md and the repairs of doc/linear-programs.md: results/brackets.csv, results/repair.csv
+EXTRA_DIST += bench/brackets.sh bench/bounds.sh bench/repair.sh bench/linear-programs.sh
+hyperlex esci tree-tuning brackets repair: hrdim
+	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' HRDIM_DATA="$${HRDIM_DATA:-$(abs_builddir)/data}" bash '$(srcdir)/bench/$@.sh' '$(srcdir)/results'
+.PHONY: hyperlex esci tree-tuning brackets repair
 
-# the tables of doc/training.md ("Data or loss?") and doc/real-data.md, from results/
+# the tables of doc/training.md ("Data or loss?"), doc/real-data.md, doc/bounds.md and doc/linear-programs.md, from results/
 tables:
-	$(AM_V_GEN)$(SHELL) $(srcdir)/bench/control.sh --write '$(srcdir)'
-	$(AM_V_at)$(SHELL) $(srcdir)/bench/real-data.sh --write '$(srcdir)'
+	$(AM_V_GEN)for page in control real-data bounds linear-programs; do \
+		$(SHELL) '$(srcdir)'/bench/$$page.sh --write '$(srcdir)' || exit; done
 .PHONY: tables
 
 # GO, ChEBI and NCBI, from Debian's emboss-data

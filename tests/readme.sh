@@ -12,6 +12,8 @@ done <<'END'
 benchmarks benchmarks
 control training
 real-data real-data
+bounds bounds
+linear-programs linear-programs
 END
 
 # outside the generated tables no number is a result
