@@ -16,6 +16,7 @@ enum {
     HR_STREAM_GAUSSIAN = 3,  /* U2 */
     HR_STREAM_SHATTER = 4,   /* L1: the search for split sets */
     HR_STREAM_NORM = 5,      /* L2, L3: submatrices */
+    HR_STREAM_ORDERS = 6,    /* U11: the search for orders */
     HR_STREAM_TEST = 99,
     HR_STREAM_QUERY_TABLE = 0x100, /* initial rows of a learned encoder */
     HR_STREAM_DOC_TABLE = 0x101,

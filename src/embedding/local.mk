@@ -18,9 +18,15 @@ libhrdim_la_SOURCES += \
 	src/embedding/method_moment.c src/embedding/method_interval.c src/embedding/method_runs.c \
 	src/embedding/method_trigonometric.c \
 	src/embedding/method_blocks.c \
+	src/embedding/orders_chains.c src/embedding/orders_chains.h \
 	src/embedding/orders_embedding.c src/embedding/orders_embedding.h \
 	src/embedding/method_separators.c \
 	src/embedding/separators_layout.c src/embedding/separators_layout.h \
+	src/embedding/orders_greedy.c src/embedding/orders_repair.c \
+	src/embedding/orders_leftover.c src/embedding/orders_leftover.h \
+	src/embedding/orders_patterns.c src/embedding/orders_patterns.h \
+	src/embedding/orders_search.c src/embedding/orders_search.h \
+	src/embedding/orders_tile.c src/embedding/orders_tile.h \
 	src/embedding/npy.c src/embedding/npy.h src/embedding/npy_stream.h src/embedding/npy_write.c \
 	src/embedding/npy_header.c src/embedding/npy_header.h \
 	src/embedding/polynomial.c src/embedding/polynomial.h \

@@ -1,11 +1,10 @@
 #include "embedding/orders_embedding.h"
 
 #include "base/memory.h"
+#include "embedding/orders_tile.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { TILE = 512, WORDS = TILE / 64 }; /* documents looked at together: one cache line of bits */
 
 hr_status hr_orders_init(hr_orders *out, uint32_t k, uint32_t n, uint32_t m) {
     *out = (hr_orders){.k = k, .n = n, .m = m};
@@ -36,91 +35,34 @@ static bool keeps_pairs(const hr_orders *o, const hr_ancestors *a) {
     return good;
 }
 
-typedef struct {
-    uint32_t level, document;
-} placed;
-
-static int ascending(const void *x, const void *y) {
-    const placed *p = x, *q = y;
-    if (p->level != q->level)
-        return p->level < q->level ? -1 : 1;
-    return p->document < q->document ? -1 : p->document > q->document;
-}
-
-/* One thread's: for each coordinate the tile's documents by level, and for every count of them the bits of
- * those that remain at a higher place. */
-typedef struct {
-    placed *sorted; /* k * TILE */
-    uint64_t *kept; /* k * (TILE + 1) * WORDS: bits of the documents from place j on */
-} tile;
-
-static void load(tile *t, const hr_orders *o, uint32_t first, uint32_t count) {
-    for (uint32_t i = 0; i < o->k; i++) {
-        placed *sorted = t->sorted + (size_t)i * TILE;
-        for (uint32_t j = 0; j < count; j++)
-            sorted[j] = (placed){o->document_level[(size_t)(first + j) * o->k + i], j};
-        qsort(sorted, count, sizeof *sorted, ascending);
-        uint64_t *kept = t->kept + (size_t)i * (TILE + 1) * WORDS;
-        memset(kept + (size_t)count * WORDS, 0, WORDS * sizeof *kept);
-        for (uint32_t j = count; j-- > 0;) {
-            uint64_t *here = kept + (size_t)j * WORDS;
-            memcpy(here, here + WORDS, WORDS * sizeof *here);
-            here[sorted[j].document / 64] |= UINT64_C(1) << (sorted[j].document % 64);
-        }
-    }
-}
-
-/* How many of the tile's documents have lower levels than u. */
-static uint32_t below(const placed *sorted, uint32_t count, uint32_t u) {
-    uint32_t low = 0;
-    while (count) {
-        uint32_t half = count / 2;
-        bool right = sorted[low + half].level < u;
-        low = right ? low + half + 1 : low;
-        count = right ? count - half - 1 : half;
-    }
-    return low;
-}
-
-/* The pairs of all queries with the tile's documents that no coordinate excludes. */
-static uint64_t count_kept(const tile *t, const hr_orders *o, uint32_t count) {
+static uint64_t count_in_tile(const hr_orders_tile *tile) {
     uint64_t total = 0;
-    for (uint32_t q = 0; q < o->n; q++) {
-        uint64_t bits[WORDS], any = 1;
-        memset(bits, 0xff, sizeof bits);
-        for (uint32_t i = 0; i < o->k && any; i++) {
-            const placed *sorted = t->sorted + (size_t)i * TILE;
-            uint32_t place = below(sorted, count, o->query_level[(size_t)q * o->k + i]);
-            const uint64_t *kept = t->kept + ((size_t)i * (TILE + 1) + place) * WORDS;
-            any = 0;
-            for (int w = 0; w < WORDS; w++)
-                any |= bits[w] &= kept[w];
-        }
-        for (int w = 0; w < WORDS && any; w++)
+    for (uint32_t q = 0; q < tile->orders->n; q++) {
+        uint64_t bits[HR_ORDERS_WORDS];
+        if (!hr_orders_tile_kept(bits, tile, q))
+            continue;
+        for (int w = 0; w < HR_ORDERS_WORDS; w++)
             total += (uint64_t)__builtin_popcountll(bits[w]);
     }
     return total;
 }
 
-static hr_status count_all(uint64_t *total, const hr_orders *o) {
+static hr_status count_kept(uint64_t *total, const hr_orders *o) {
     uint64_t sum = 0;
     bool room = true;
 #pragma omp parallel reduction(+ : sum) reduction(&& : room)
     {
-        tile t = {.sorted = hr_alloc((size_t)o->k * TILE, sizeof *t.sorted, "the check of the orders"),
-                  .kept =
-                      hr_alloc((size_t)o->k * (TILE + 1) * WORDS, sizeof *t.kept, "the check of the orders")};
-        room = t.sorted && t.kept;
+        hr_orders_tile tile;
+        room = hr_orders_tile_init(&tile, o) == HR_OK;
 #pragma omp for schedule(dynamic, 1)
-        for (uint32_t first = 0; first < o->m; first += TILE) {
-            uint32_t count = o->m - first < TILE ? o->m - first : TILE;
-            if (!t.sorted || !t.kept)
+        for (uint32_t first = 0; first < o->m; first += HR_ORDERS_TILE) {
+            if (!tile.kept)
                 continue;
-            load(&t, o, first, count);
-            sum += count_kept(&t, o, count);
+            uint32_t left = o->m - first;
+            hr_orders_tile_load(&tile, NULL, first, left < HR_ORDERS_TILE ? left : HR_ORDERS_TILE);
+            sum += count_in_tile(&tile);
         }
-        free(t.sorted);
-        free(t.kept);
+        hr_orders_tile_clear(&tile);
     }
     *total = sum;
     return room ? HR_OK : hr_fail(HR_ENOMEM, "out of memory: the check of the orders");
@@ -136,7 +78,32 @@ hr_status hr_orders_check(bool *good, const hr_orders *orders, const hr_ancestor
     if (!keeps_pairs(orders, ancestors))
         return HR_OK;
     uint64_t kept;
-    hr_status status = count_all(&kept, orders);
+    hr_status status = count_kept(&kept, orders);
     *good = status == HR_OK && kept == ancestors->pairs;
     return status;
+}
+
+void hr_orders_lift(hr_orders *o, uint32_t coordinate, const hr_ancestors *a) {
+    size_t k = o->k;
+    for (uint32_t x = 0; x < o->m; x++)
+        o->document_level[x * k + coordinate] = 0;
+    for (uint32_t q = 0; q < a->queries; q++) {
+        uint32_t u = o->query_level[q * k + coordinate];
+        for (uint64_t p = a->start[q]; p < a->start[q + 1]; p++) {
+            uint32_t *v = &o->document_level[a->document[p] * k + coordinate];
+            *v = *v < u ? u : *v;
+        }
+    }
+}
+
+void hr_orders_lower(hr_orders *o, uint32_t coordinate, uint32_t top, const hr_ancestors *a) {
+    size_t k = o->k;
+    for (uint32_t q = 0; q < a->queries; q++) {
+        uint32_t least = top;
+        for (uint64_t p = a->start[q]; p < a->start[q + 1]; p++) {
+            uint32_t v = o->document_level[a->document[p] * k + coordinate];
+            least = v < least ? v : least;
+        }
+        o->query_level[q * k + coordinate] = least;
+    }
 }

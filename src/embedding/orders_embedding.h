@@ -24,4 +24,11 @@ void hr_orders_clear(hr_orders *orders);
  * coordinate excludes.  Exact; n m k / 512 steps of eight words. */
 hr_status hr_orders_check(bool *good, const hr_orders *orders, const hr_ancestors *ancestors);
 
+/* The documents' levels from the queries': the least that avoid A, the highest u of those that want x (0
+ * where none does, so let u >= 1). */
+void hr_orders_lift(hr_orders *orders, uint32_t coordinate, const hr_ancestors *ancestors);
+
+/* The queries' levels from the documents': the highest that avoid A, the least v of S(q); at most `top`. */
+void hr_orders_lower(hr_orders *orders, uint32_t coordinate, uint32_t top, const hr_ancestors *ancestors);
+
 #endif

@@ -2,7 +2,7 @@
 #include "embedding/small.h"
 #include "test.h"
 
-#include "embedding/orders_embedding.h"
+#include "embedding/orders_search.h"
 
 #include <omp.h>
 
@@ -86,9 +86,77 @@ static void test_tiles(void) {
     small_clear(&s);
 }
 
+static void find(hr_orders *o, const small *s, const char *what) {
+    hr_orders_facts facts;
+    OK(hr_orders_find(o, &facts, &s->hierarchy, &s->ancestors,
+                      &(hr_orders_options){.seed = 1, .effort = 1e-4}));
+    CHECK(o->k && serves(o, &s->ancestors), "%s: %u orders", what, o->k);
+    CHECK(facts.base == 2 || facts.base == 0, "%s: %u", what, facts.base);
+}
+
+static void test_find(void) {
+    for (uint32_t trial = 0; trial < 200; trial++) {
+        small s;
+        hr_orders o;
+        char what[32];
+        snprintf(what, sizeof what, "random hierarchy %u", trial);
+        small_random(&s, 1 + trial % 50, 1 + trial % 4, trial % 3 == 2, trial + 900);
+        find(&o, &s, what);
+        hr_orders_clear(&o);
+        small_clear(&s);
+    }
+}
+
+/* Dimensions that are known: of a chain, of trees, of the subsets of a set (Komm 1948); of others a range. */
+static void test_known(void) {
+    static const struct {
+        const char *what;
+        uint32_t least, most;
+    } known[] = {{"path:n=1", 1, 1},       {"path:n=20", 1, 1},   {"tree:width=3,height=4", 2, 2},
+                 {"lattice:k=2", 2, 2},    {"lattice:k=3", 3, 3}, {"lattice:k=4", 4, 4},
+                 {"lattice:k=6", 6, 6},    {"star:n=700", 2, 2},  {"dag:n=300,parents=2,seed=1", 3, 30},
+                 {"subsets:m=6,k=2", 3, 6}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        small s;
+        hr_orders o;
+        hr_hierarchy_init(&s.hierarchy);
+        OK(hr_hierarchy_open(&s.hierarchy, known[i].what));
+        OK(hr_ancestors_build(&s.ancestors, &s.hierarchy));
+        find(&o, &s, known[i].what);
+        CHECK(o.k >= known[i].least && o.k <= known[i].most, "%s: %u orders", known[i].what, o.k);
+        hr_orders_clear(&o);
+        small_clear(&s);
+    }
+}
+
+/* Same seed, same levels, at any number of threads. */
+static void test_threads(void) {
+    small s;
+    hr_orders one, four;
+    hr_hierarchy_init(&s.hierarchy);
+    OK(hr_hierarchy_open(&s.hierarchy, "dag:n=2500,parents=2,seed=3"));
+    OK(hr_ancestors_build(&s.ancestors, &s.hierarchy));
+    omp_set_num_threads(1);
+    find(&one, &s, "one thread");
+    omp_set_num_threads(4);
+    find(&four, &s, "four threads");
+    omp_set_num_threads(1);
+    CHECK(one.k == four.k, "%u and %u", one.k, four.k);
+    if (one.k == four.k)
+        CHECK(!memcmp(one.document_level, four.document_level, (size_t)one.k * one.m * sizeof(uint32_t)),
+              "the levels differ");
+    hr_orders_clear(&one);
+    hr_orders_clear(&four);
+    small_clear(&s);
+}
+
 int main(void) {
-    omp_set_num_threads(2);
+    omp_set_num_threads(1); /* much too small to share */
     RUN(test_check);
+    RUN(test_find);
+    RUN(test_known);
+    RUN(test_threads);
+    omp_set_num_threads(2);
     RUN(test_tiles);
     return hr_test_end();
 }
