@@ -14,7 +14,6 @@ libhrdim_la_SOURCES += \
 	src/bounds/moment.c \
 	src/bounds/orders.c \
 	src/bounds/radon.c src/bounds/radon.h \
-	src/bounds/realizer.c src/bounds/realizer.h \
 	src/bounds/row.c src/bounds/row.h src/bounds/rows.h \
 	src/bounds/runs.c \
 	src/bounds/separators.c \

@@ -6,11 +6,12 @@
 #include "embedding/orders_chains.h"
 #include "hierarchy/order.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Pairs looked at by one unit of effort: some seconds. */
-static const double UNIT = 1e9;
+/* Pairs looked at by one unit of effort: some seconds, less where few pairs are left. */
+static const double UNIT = 1e9, UNIT_OF_PAIR = 3e4;
 /* So few pairs are all left to the search, too. */
 static const uint64_t SMALL = 4000000;
 
@@ -76,7 +77,7 @@ static hr_status keep(found *best, const hr_chains *s) {
 
 static hr_status search(found *best, hr_chains *s, const hr_orders_options *options, double deadline) {
     double effort = options->effort > 0 ? options->effort : 1;
-    uint64_t work = (uint64_t)(UNIT * effort);
+    uint64_t work = (uint64_t)(effort * fmin(UNIT, UNIT_OF_PAIR * s->leftover->pairs));
     hr_status status = HR_OK;
     while (s->open && s->k < HR_ORDERS_MOST && status == HR_OK)
         status = hr_chains_add(s);

@@ -14,7 +14,7 @@ expect 0 '^U4 +moment curve +f-query +70 ' cat table
 expect 0 '^U5 .*forests only: 2213 nodes have several parents' cat table
 expect 0 '^U6 +runs, dual +f-query +52 ' cat table
 expect 0 '^U8 +separators +f-query +86 .* 84 slots in 10 levels of separators' cat table
-expect 0 '^U11 +orders +f-query +14 .*13 orders of a core of 5228 nodes, one more for the trees' cat table
-expect 0 '^bracket: 4 <= d <= 14$' cat table
+expect 0 '^U11 +orders +f-query +7 .*2 depth-first orders, 5 for the 1620 documents' cat table
+expect 0 '^bracket: 4 <= d <= 7$' cat table
 expect 0 '^  d >= 4 +L1 \(Radon\), certified: 5 documents' cat table
 finish
