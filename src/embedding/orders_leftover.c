@@ -9,7 +9,7 @@
 static const char what[] = "what the orders leave";
 
 typedef struct {
-    hr_patterns p;
+    hr_hard_patterns p;
     uint32_t *twin;                /* the first document with the same patterns */
     uint32_t *above_start, *above; /* hard document -> twins' firsts strictly above it */
     uint64_t *wanting;             /* row hard document: the patterns that want it */
@@ -20,7 +20,7 @@ static const uint64_t *row(const uint64_t *matrix, uint32_t i, uint32_t words) {
 }
 
 /* The pattern with the fewest documents among those with x: all above x are in it. */
-static uint32_t smallest_holder(const hr_patterns *p, uint32_t x) {
+static uint32_t smallest_holder(const hr_hard_patterns *p, uint32_t x) {
     uint32_t best = HR_NONE, size = HR_NONE;
     for (uint32_t i = p->holder_start[x]; i < p->holder_start[x + 1]; i++) {
         uint32_t h = p->holder[i], members = p->member_start[h + 1] - p->member_start[h];
@@ -32,7 +32,7 @@ static uint32_t smallest_holder(const hr_patterns *p, uint32_t x) {
     return best;
 }
 
-static bool is_above(const hr_patterns *p, uint32_t y, uint32_t x) {
+static bool is_above(const hr_hard_patterns *p, uint32_t y, uint32_t x) {
     for (uint32_t i = p->holder_start[x]; i < p->holder_start[x + 1]; i++)
         if (!hr_bit(row(p->held, y, p->pattern_words), p->holder[i]))
             return false;
@@ -52,7 +52,7 @@ static void keep_first_twins(reduction *r) {
 }
 
 static hr_status find_above(reduction *r) {
-    const hr_patterns *p = &r->p;
+    const hr_hard_patterns *p = &r->p;
     size_t capacity = 0;
     r->twin = hr_alloc(p->hard, sizeof *r->twin, what);
     r->above_start = hr_calloc((size_t)p->hard + 1, sizeof *r->above_start, what);
@@ -85,7 +85,7 @@ static hr_status find_above(reduction *r) {
 
 /* Twins want the same: what one wants the first does. */
 static void merge_twins(reduction *r) {
-    hr_patterns *p = &r->p;
+    hr_hard_patterns *p = &r->p;
     for (uint32_t i = 0; i < p->patterns; i++) {
         uint64_t *wants = p->wants + (size_t)i * p->hard_words;
         for (uint32_t w = 0; w < p->hard_words; w++)
@@ -101,7 +101,7 @@ static void merge_twins(reduction *r) {
 
 /* x before the pattern follows when something above x is wanted before it, too. */
 static void drop_below(reduction *r) {
-    hr_patterns *p = &r->p;
+    hr_hard_patterns *p = &r->p;
 #pragma omp parallel for schedule(dynamic, 64)
     for (uint32_t i = 0; i < p->patterns; i++) {
         uint64_t *wants = p->wants + (size_t)i * p->hard_words;
@@ -118,7 +118,7 @@ static void drop_below(reduction *r) {
 }
 
 static void transpose_wants(reduction *r) {
-    const hr_patterns *p = &r->p;
+    const hr_hard_patterns *p = &r->p;
     for (uint32_t i = 0; i < p->patterns; i++)
         for (uint32_t w = 0; w < p->hard_words; w++)
             for (uint64_t b = row(p->wants, i, p->hard_words)[w]; b; b &= b - 1) {
@@ -129,7 +129,7 @@ static void transpose_wants(reduction *r) {
 
 /* The words of the patterns that hold all of pattern i, without i itself: larger[] and where they are not 0.
  */
-static uint32_t find_larger(uint64_t *larger, uint32_t *place, const hr_patterns *p, uint32_t i) {
+static uint32_t find_larger(uint64_t *larger, uint32_t *place, const hr_hard_patterns *p, uint32_t i) {
     uint32_t count = 0;
     memset(larger, 0xff, p->pattern_words * sizeof *larger); /* no row has bits beyond the last pattern */
     for (uint32_t j = p->member_start[i]; j < p->member_start[i + 1]; j++) {
@@ -146,7 +146,7 @@ static uint32_t find_larger(uint64_t *larger, uint32_t *place, const hr_patterns
 
 /* x before the pattern follows when a larger pattern wants it, too. */
 static hr_status drop_smaller(reduction *r) {
-    hr_patterns *p = &r->p;
+    hr_hard_patterns *p = &r->p;
     bool room = true;
 #pragma omp parallel reduction(&& : room)
     {
@@ -178,7 +178,7 @@ static hr_status drop_smaller(reduction *r) {
 
 /* New numbers for the documents and patterns that still have pairs. */
 static hr_status number_pairs(hr_leftover *out, const reduction *r, uint32_t *document, uint32_t *pattern) {
-    const hr_patterns *p = &r->p;
+    const hr_hard_patterns *p = &r->p;
     uint64_t pairs = 0;
     for (size_t i = 0; i < (size_t)p->patterns * p->hard_words; i++)
         pairs += (uint64_t)__builtin_popcountll(p->wants[i]);
@@ -211,7 +211,7 @@ static hr_status number_pairs(hr_leftover *out, const reduction *r, uint32_t *do
 /* Documents without a pair are absent from the further orders, so they leave the patterns. */
 static hr_status list_members(hr_leftover *out, const reduction *r, const uint32_t *document,
                               const uint32_t *pattern) {
-    const hr_patterns *p = &r->p;
+    const hr_hard_patterns *p = &r->p;
     out->member_start = hr_calloc((size_t)out->patterns + 1, sizeof *out->member_start, what);
     out->member = hr_alloc(p->member_start[p->patterns], sizeof *out->member, what);
     if (!out->member_start || !out->member)
@@ -231,7 +231,7 @@ static hr_status list_members(hr_leftover *out, const reduction *r, const uint32
 
 /* above: for every hard document, itself (or its twin) included; below: among the numbered ones. */
 static hr_status list_above(hr_leftover *out, const reduction *r, const uint32_t *document) {
-    const hr_patterns *p = &r->p;
+    const hr_hard_patterns *p = &r->p;
     size_t most = (size_t)r->above_start[p->hard] + p->hard;
     uint32_t *start = hr_calloc((size_t)out->documents + 1, sizeof *start, what), used = 0, kept = 0;
     uint32_t *strict = hr_alloc(most, sizeof *strict, what); /* above each numbered one, without itself */
@@ -315,7 +315,7 @@ static hr_status reduce(reduction *r) {
 hr_status hr_leftover_build(hr_leftover *out, const hr_orders *base, const hr_ancestors *ancestors) {
     reduction r = {0};
     *out = (hr_leftover){0};
-    hr_status status = hr_patterns_build(&r.p, base, ancestors);
+    hr_status status = hr_hard_patterns_build(&r.p, base, ancestors);
     if (status != HR_OK)
         return status;
     status = reduce(&r);
@@ -325,7 +325,7 @@ hr_status hr_leftover_build(hr_leftover *out, const hr_orders *base, const hr_an
     free(r.above_start);
     free(r.above);
     free(r.wanting);
-    hr_patterns_clear(&r.p);
+    hr_hard_patterns_clear(&r.p);
     if (status != HR_OK)
         hr_leftover_clear(out);
     return status;

@@ -29,9 +29,9 @@ hr_status hr_lists_transpose(uint32_t **to_start, uint32_t **to, const uint32_t 
 
 /* Calls `visit` for every pair that the orders keep, of all queries with the listed documents; visit is
  * called by several threads, for a document by one. */
-typedef void visit_pair(hr_patterns *p, uint32_t query, uint32_t place);
+typedef void visit_pair(hr_hard_patterns *p, uint32_t query, uint32_t place);
 
-static hr_status each_kept(hr_patterns *p, const uint32_t *list, uint32_t count, visit_pair *visit) {
+static hr_status each_kept(hr_hard_patterns *p, const uint32_t *list, uint32_t count, visit_pair *visit) {
     bool room = true;
 #pragma omp parallel reduction(&& : room)
     {
@@ -57,13 +57,13 @@ static hr_status each_kept(hr_patterns *p, const uint32_t *list, uint32_t count,
     return room ? HR_OK : hr_fail(HR_ENOMEM, "out of memory: %s", what);
 }
 
-static void count_document(hr_patterns *p, uint32_t query, uint32_t document) {
+static void count_document(hr_hard_patterns *p, uint32_t query, uint32_t document) {
     (void)query;
     p->number[document]++;
 }
 
 /* A document is hard when more pairs are kept than it has. */
-static hr_status find_hard(hr_patterns *p) {
+static hr_status find_hard(hr_hard_patterns *p) {
     const hr_ancestors *a = p->ancestors;
     p->number = hr_calloc(a->documents, sizeof *p->number, what);
     p->hard_document = hr_alloc(a->documents, sizeof *p->hard_document, what);
@@ -104,7 +104,7 @@ static uint64_t mix(uint64_t x) {
     return x ^ x >> 31;
 }
 
-static uint32_t list_pattern(uint32_t *member, const hr_patterns *p, uint32_t query) {
+static uint32_t list_pattern(uint32_t *member, const hr_hard_patterns *p, uint32_t query) {
     const hr_ancestors *a = p->ancestors;
     uint32_t count = 0;
     for (uint64_t i = a->start[query]; i < a->start[query + 1]; i++)
@@ -115,7 +115,7 @@ static uint32_t list_pattern(uint32_t *member, const hr_patterns *p, uint32_t qu
 
 /* Queries of one key have one pattern, but for one chance in 2^40 or so; a collision would be caught where
  * the orders are checked in the end. */
-static hr_status name_patterns(hr_patterns *p) {
+static hr_status name_patterns(hr_hard_patterns *p) {
     const hr_ancestors *a = p->ancestors;
     keyed *list = hr_alloc(a->queries, sizeof *list, what);
     p->pattern = hr_alloc(a->queries, sizeof *p->pattern, what);
@@ -148,7 +148,7 @@ static hr_status name_patterns(hr_patterns *p) {
     return status;
 }
 
-static void want(hr_patterns *p, uint32_t query, uint32_t place) {
+static void want(hr_hard_patterns *p, uint32_t query, uint32_t place) {
     uint64_t *word = &p->wants[(size_t)p->pattern[query] * p->hard_words + place / 64];
     uint64_t bit = UINT64_C(1) << (place % 64), seen;
 #pragma omp atomic read
@@ -159,7 +159,7 @@ static void want(hr_patterns *p, uint32_t query, uint32_t place) {
     *word |= bit;
 }
 
-static hr_status fill_matrices(hr_patterns *p) {
+static hr_status fill_matrices(hr_hard_patterns *p) {
     double bytes = 8.0 * ((double)p->patterns * p->hard_words + (double)p->hard * p->pattern_words * 2);
     hr_status status = hr_affordable(bytes, "orders (U11): the patterns of the queries on the hard documents",
                                      "take a part of the hierarchy");
@@ -179,8 +179,9 @@ static hr_status fill_matrices(hr_patterns *p) {
     return status;
 }
 
-hr_status hr_patterns_build(hr_patterns *out, const hr_orders *base, const hr_ancestors *ancestors) {
-    *out = (hr_patterns){.base = base, .ancestors = ancestors};
+hr_status hr_hard_patterns_build(hr_hard_patterns *out, const hr_orders *base,
+                                 const hr_ancestors *ancestors) {
+    *out = (hr_hard_patterns){.base = base, .ancestors = ancestors};
     hr_status status = find_hard(out);
     if (status == HR_OK)
         status = name_patterns(out);
@@ -190,11 +191,11 @@ hr_status hr_patterns_build(hr_patterns *out, const hr_orders *base, const hr_an
     if (status == HR_OK)
         status = fill_matrices(out);
     if (status != HR_OK)
-        hr_patterns_clear(out);
+        hr_hard_patterns_clear(out);
     return status;
 }
 
-void hr_patterns_clear(hr_patterns *p) {
+void hr_hard_patterns_clear(hr_hard_patterns *p) {
     free(p->hard_document);
     free(p->number);
     free(p->pattern);
@@ -204,5 +205,5 @@ void hr_patterns_clear(hr_patterns *p) {
     free(p->holder);
     free(p->wants);
     free(p->held);
-    *p = (hr_patterns){0};
+    *p = (hr_hard_patterns){0};
 }

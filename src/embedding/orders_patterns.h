@@ -17,10 +17,10 @@ typedef struct {
     uint64_t *wants;                 /* row pattern: the hard documents to come before it */
     uint64_t *held;                  /* row hard document: the patterns with it */
     uint64_t left;
-} hr_patterns;
+} hr_hard_patterns;
 
-hr_status hr_patterns_build(hr_patterns *out, const hr_orders *base, const hr_ancestors *ancestors);
-void hr_patterns_clear(hr_patterns *patterns);
+hr_status hr_hard_patterns_build(hr_hard_patterns *out, const hr_orders *base, const hr_ancestors *ancestors);
+void hr_hard_patterns_clear(hr_hard_patterns *patterns);
 
 static inline bool hr_bit(const uint64_t *bits, uint32_t i) {
     return bits[i / 64] >> (i % 64) & 1;
