@@ -51,7 +51,7 @@ glpk() {
 		return
 	fi
 	awk "$cells"'
-	FNR == 1 { print "| d | queries: hrdim | CPU seconds each | queries: GLPK | solved in time | CPU seconds each | times faster |"; print "|--:|--:|--:|--:|--:|--:|--:|" }
+	FNR == 2 { print "| d | queries: hrdim | CPU seconds each | queries: GLPK | solved in time | CPU seconds each | times faster |"; print "|--:|--:|--:|--:|--:|--:|--:|" }
 	FNR > 1 {
 		least = cell("bound") == "" ? "" : cell("bound") " "
 		printf "| %s | %s | %.3f | %s | %s | %s%.1f | %s%s |\n", cell("dimension"), cell("queries"), cell("hrdim_cpu_seconds_per_query"),
@@ -66,7 +66,7 @@ anyquery() {
 		return
 	fi
 	awk "$cells"'
-	FNR == 1 { print "| d | queries | feasible | certified infeasible | unknown | share feasible | seconds |"; print "|--:|--:|--:|--:|--:|--:|--:|" }
+	FNR == 2 { print "| d | queries | feasible | certified infeasible | unknown | share feasible | seconds |"; print "|--:|--:|--:|--:|--:|--:|--:|" }
 	FNR > 1 {
 		printf "| %s | %s | %s | %s | %s | %s | %.0f |\n", cell("dimension"), grouped(cell("queries")), grouped(cell("feasible")),
 			grouped(cell("infeasible")), cell("unknown"), percent(cell("feasible_share")), cell("seconds")
