@@ -9,7 +9,9 @@
 
 enum { ROUND = 2000 };                 /* moves from one list of bad rows to the next */
 enum { PRICES = 512, MOST_SLACK = 6 }; /* more runs cost no more */
-static const double GROWTH = 1.6, STEPS_PER_PAIR = 4000, MOST_STEPS = 6e9, STEPS_PER_MOVE = 64;
+enum { LONGEST = 4096 };               /* runs that are moved */
+static const double GROWTH = 1.6, STEPS_PER_PAIR = 4000, MOST_STEPS = 6e9, STEPS_PER_MOVE = 64,
+                    STEPS_PER_PLACE = 8;
 
 typedef struct {
     uint32_t rows, columns;
@@ -146,14 +148,20 @@ static void change_pair(search *s, uint32_t x, uint32_t y, int32_t by) {
     }
 }
 
-/* The run of `row` around a place. */
-static void find_run(const search *s, uint32_t row, int64_t place, int64_t *first, int64_t *last) {
+/* The run of `row` around a place; false where it is too long to be moved: to follow it would take longer
+ * than hundreds of other moves.  Short ones are part of STEPS_PER_MOVE. */
+static bool find_run(search *s, uint32_t row, int64_t place, int64_t *first, int64_t *last) {
     uint32_t next;
     *first = *last = place;
-    while ((next = column_at(s, *first - 1)) != HR_NONE && is_member(&s->a, row, next))
+    while (*last - *first < LONGEST && (next = column_at(s, *first - 1)) != HR_NONE &&
+           is_member(&s->a, row, next))
         --*first;
-    while ((next = column_at(s, *last + 1)) != HR_NONE && is_member(&s->a, row, next))
+    while (*last - *first < LONGEST && (next = column_at(s, *last + 1)) != HR_NONE &&
+           is_member(&s->a, row, next))
         ++*last;
+    int64_t length = *last - *first + 1;
+    s->work += length > STEPS_PER_MOVE ? STEPS_PER_PLACE * (double)length : 0;
+    return length <= LONGEST;
 }
 
 /* Places first .. last go between gap - 1 and gap. */
@@ -173,12 +181,13 @@ static bool draw_transfer(search *s, transfer *t) {
     const uint32_t *member = s->a.row_member + s->a.row_start[row];
     int64_t from = s->position[member[draw(s, count)]], to = s->position[member[draw(s, count)]];
     int64_t first, last;
-    find_run(s, row, from, &t->first, &t->last);
+    bool movable = find_run(s, row, from, &t->first, &t->last);
     if (draw(s, 3) == 0)
         t->first = t->last = from;
-    if (to >= t->first && to <= t->last)
+    else if (!movable)
         return false;
-    find_run(s, row, to, &first, &last);
+    if ((to >= t->first && to <= t->last) || !find_run(s, row, to, &first, &last))
+        return false;
     uint32_t kind = draw(s, 8);
     t->gap = kind < 3 ? last + 1 : kind < 6 ? first : to + (kind == 7);
     t->turned = draw(s, 2);
