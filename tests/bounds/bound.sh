@@ -44,7 +44,7 @@ fi
 expect 0 '"best": \{' "$HRDIM" bound $tree --json
 cp out one
 checks=$((checks + 1))
-if [ "$(grep -c '^      "statement": "U' one)" -ne 12 ] || ! grep -q '"dimension": 398' one || ! grep -q '"eps": null' one; then
+if [ "$(grep -c '^      "statement": "U' one)" -ne 13 ] || ! grep -q '"dimension": 398' one || ! grep -q '"eps": null' one; then
 	failed=$((failed + 1))
 	echo "FAILED: bound --json gave:"
 	cat one
