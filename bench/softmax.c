@@ -3,8 +3,8 @@
  * `bare` is OpenBLAS on whole matrices with all threads: scores (kept in full), then the sums by query and by
  * document; no exponential.  `again` adds what a step would pay that computes scores twice in place of
  * keeping their exponentials: one more product and the exponentials.  The best of `rounds` turns counts. */
-#include "base/progress.h"
 #include "base/fast.h"
+#include "base/progress.h"
 #include "learn/loss.h"
 
 #include <cblas.h>

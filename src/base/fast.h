@@ -10,8 +10,8 @@ typedef struct {
     const char *name; /* "avx512" */
     /* s[c] = exp(s[c] - shift) * weight[c] (weight NULL: 1), and their sum */
     float (*exp_row)(float *s, size_t n, float shift, const float *weight);
-    void (*logistic_row)(float *s, size_t n, float shift);      /* s[c] = 1 / (1 + exp(shift - s[c])) */
-    float (*max_row)(const float *s, size_t n); /* -INFINITY of nothing */
+    void (*logistic_row)(float *s, size_t n, float shift); /* s[c] = 1 / (1 + exp(shift - s[c])) */
+    float (*max_row)(const float *s, size_t n);            /* -INFINITY of nothing */
     float (*dot)(const float *a, const float *b, size_t n);
     void (*axpy)(float *y, float a, const float *x, size_t n);  /* y += a x */
     void (*scale)(float *y, float a, const float *x, size_t n); /* y = a x */

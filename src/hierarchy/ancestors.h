@@ -22,7 +22,8 @@ typedef struct {
 hr_status hr_ancestors_build(hr_ancestors *out, const hr_hierarchy *hierarchy);
 void hr_ancestors_clear(hr_ancestors *ancestors);
 
-/* The same of some documents only, ascending and in range: document[i] becomes number i.  All queries stay. */
+/* The same of some documents only, ascending and in range: document[i] becomes number i.  All queries stay.
+ */
 hr_status hr_ancestors_columns(hr_ancestors *out, const hr_ancestors *ancestors, const uint32_t *document,
                                uint32_t count);
 

@@ -1,8 +1,8 @@
 /* From the gradient by the vectors to the gradient by the table's rows. */
 #include "learn/encoder.h"
 
-#include "base/memory.h"
 #include "base/fast.h"
+#include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>

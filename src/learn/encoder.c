@@ -1,8 +1,8 @@
 #include "learn/encoder.h"
 
+#include "base/fast.h"
 #include "base/memory.h"
 #include "base/random.h"
-#include "base/fast.h"
 
 #include <gsl/gsl_randist.h>
 #include <math.h>

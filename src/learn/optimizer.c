@@ -1,7 +1,7 @@
 #include "learn/optimizer.h"
 
-#include "base/memory.h"
 #include "base/fast.h"
+#include "base/memory.h"
 
 #include <math.h>
 #include <stdlib.h>

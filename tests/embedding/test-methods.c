@@ -411,7 +411,8 @@ static void test_refusals(void) {
     small_random(&s, 20, 2, false, 1);
     hr_embedding_init(&e);
     CHECK(!hr_method_find("sgn") && strstr(hr_error(), "did you mean 'sign'?"), "%s", hr_error());
-    CHECK(!hr_method_find("zzzzzz") && strstr(hr_error(), "sign, gaussian, code, moment, trigonometric, interval, runs"),
+    CHECK(!hr_method_find("zzzzzz") &&
+              strstr(hr_error(), "sign, gaussian, code, moment, trigonometric, interval, runs"),
           "%s", hr_error());
     FAILS(hr_method_build(&e, hr_method_find("sign"), &s.hierarchy, &s.ancestors,
                           &(hr_method_options){.runs = 2}),

@@ -2,9 +2,9 @@
  * gradient by every table entry against central differences of the definition. */
 #include "learn/instance.h"
 
+#include "base/fast.h"
 #include "base/random.h"
 #include "learn/batch.h"
-#include "base/fast.h"
 #include "learn/optimizer.h"
 #include "learn/oracle.h"
 #include "learn/softmax.h"
