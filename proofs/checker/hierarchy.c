@@ -28,8 +28,8 @@ static void take_byte(builder *b, size_t at) {
 static uint32_t intern(builder *b, size_t length) {
     uint32_t nodes = b->h->nodes;
     uint64_t hash = 0xcbf29ce484222325; /* FNV-1a */
-    const char *name = b->pool + b->name[nodes];
     if (!length) hv_wrong(b->text, "a node without a name");
+    const char *name = b->pool + b->name[nodes];
     for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)name[i]) * 0x100000001b3;
     uint32_t *first = &b->first[(hash ^ hash >> 32) % HASHES];
     for (uint32_t v = *first; v; v = b->next[v - 1])

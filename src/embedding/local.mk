@@ -35,7 +35,8 @@ libhrdim_la_SOURCES += \
 	src/embedding/writer.c src/embedding/writer.h
 
 hrdim_embeddingdir = $(includedir)/hrdim/embedding
-hrdim_embedding_HEADERS = src/embedding/embedding.h src/embedding/matrix.h src/embedding/method.h src/embedding/npy.h
+hrdim_embedding_HEADERS = src/embedding/blocks.h src/embedding/embedding.h src/embedding/matrix.h src/embedding/method.h \
+	src/embedding/npy.h src/embedding/orders_embedding.h
 
 check_PROGRAMS += tests/embedding/test-methods
 tests_embedding_test_methods_SOURCES = tests/embedding/test-methods.c tests/embedding/small.h

@@ -152,7 +152,7 @@ static hr_status wrong_item(const hr_package_items *items, hr_word item) {
 /* name, and then nothing or one of: :architecture, (version), [architectures], <profiles> */
 hr_status hr_package_next(hr_package_items *items, hr_word *name, bool *any) {
     hr_word list = items->package->list[items->list];
-    const char *at = items->at ? items->at : list.text, *end = list.text + list.length;
+    const char *at = items->at ? items->at : list.text, *end = list.length ? list.text + list.length : at;
     *any = false;
     while (at < end && (is_blank(*at) || (*at == ',' && !items->more)))
         at++;

@@ -157,7 +157,7 @@ static void make(instance *x, gsl_rng *rng) {
 
 /* The node of package p: named by its circle's smallest name and size. */
 static uint32_t node_of(const instance *x, const hr_hierarchy *h, unsigned p) {
-    char least[8] = "", name[8], want[32], room[16];
+    char least[16] = "", name[16], want[32], room[16];
     unsigned size = 0;
     for (unsigned q = 0; q < x->packages; q++)
         if (x->reach[p][q] && x->reach[q][p]) {
