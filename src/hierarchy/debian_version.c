@@ -40,6 +40,11 @@ static int compare_number(const char **a, const char *a_end, const char **b, con
     return a_left != b_left ? a_left - b_left : order;
 }
 
+/* A package without a version compares as one with an empty version. */
+static hr_word text_of(hr_word version) {
+    return version.text ? version : (hr_word){"", 0};
+}
+
 static int compare_part(hr_word a, hr_word b) {
     const char *x = a.text, *y = b.text, *x_end = x + a.length, *y_end = y + b.length;
     while (x < x_end || y < y_end) {
@@ -54,7 +59,7 @@ static int compare_part(hr_word a, hr_word b) {
 
 /* What stands before the first colon, taken off the version; empty without one. */
 static hr_word take_epoch(hr_word *version) {
-    const char *colon = version->length ? memchr(version->text, ':', version->length) : NULL;
+    const char *colon = memchr(version->text, ':', version->length);
     hr_word epoch = {"", 0};
     if (colon) {
         epoch = (hr_word){version->text, (size_t)(colon - version->text)};
@@ -76,6 +81,8 @@ static hr_word take_revision(hr_word *version) {
 }
 
 int hr_debian_version_compare(hr_word a, hr_word b) {
+    a = text_of(a);
+    b = text_of(b);
     hr_word a_epoch = take_epoch(&a), b_epoch = take_epoch(&b);
     int order = compare_part(a_epoch, b_epoch);
     if (order)

@@ -1,32 +1,55 @@
 /* farm-ranks TRIALS quick|long|fail [JOBS]: runs them, on all ranks under mpirun, and prints the sum over
  * what came of them and the ranks that took part.  Each process writes its number into a file of the folder
- * $HR_TEST_PIDS, and rank 0 the file "all" once every rank works. */
+ * $HR_TEST_PIDS.  With $HR_TEST_SIGNAL rank 0 waits for all ranks and sends rank 2 that signal when a third
+ * of the trials is out: however slow the machine, there is work that only the lost rank has. */
 #include "farm/farm-trials.h"
 
+#include <signal.h>
 #include <unistd.h>
 
-static void write_pid(const char *rank) {
+static FILE *open_pid(const char *rank, const char *mode) {
     const char *folder = getenv("HR_TEST_PIDS");
     char path[512];
     if (!folder || !rank)
-        return;
+        return NULL;
     snprintf(path, sizeof path, "%s/%s", folder, rank);
-    FILE *file = fopen(path, "w");
+    return fopen(path, mode);
+}
+
+static void write_pid(const char *rank) {
+    FILE *file = open_pid(rank, "w");
     if (!file)
         return;
     fprintf(file, "%ld\n", (long)getpid());
     fclose(file);
 }
 
-static void watch(const hr_farm *farm) {
-    static bool noted;
+static void lose_rank(const char *rank, int signal_number) {
+    FILE *file = open_pid(rank, "r");
+    long pid = 0;
+    CHECK(file && fscanf(file, "%ld", &pid) == 1 && pid > 1, "no process number of rank %s", rank);
+    if (file)
+        fclose(file);
+    if (pid > 1)
+        CHECK(!kill((pid_t)pid, signal_number), "rank %s was not there to be lost", rank);
+}
+
+/* How many trials may be out: none before all ranks are here, then a third, then a rank is lost. */
+static uint64_t lose_in_the_middle(const hr_farm *farm, uint64_t out, uint64_t total) {
+    static bool lost;
+    const char *signal_number = getenv("HR_TEST_SIGNAL");
     unsigned ranks;
     hr_farm_report about;
     hr_farm_about(farm, &about);
-    if (noted || !hr_farm_mpi(&ranks) || about.processes < ranks)
-        return;
-    noted = true;
-    write_pid("all");
+    if (!signal_number || !hr_farm_mpi(&ranks) || lost)
+        return total;
+    if (about.processes < ranks)
+        return 0;
+    if (out < total / 3)
+        return total / 3;
+    lose_rank("2", atoi(signal_number));
+    lost = true;
+    return total;
 }
 
 /* "fail": an error on rank 0 while all the others work, as of a full disk. */
@@ -68,8 +91,8 @@ int main(int argc, char **argv) {
     } else if (!end && !done) {
         hr_farm_report about = {0};
         unsigned ranks;
-        uint64_t print =
-            run_trials(&about, &options, strtoull(argv[1], NULL, 10), !strcmp(argv[2], "long"), watch);
+        uint64_t print = run_trials(&about, &options, strtoull(argv[1], NULL, 10), !strcmp(argv[2], "long"),
+                                    lose_in_the_middle);
         const char *mpi = hr_farm_mpi(&ranks);
         printf("sum %016llx\nranks %u\nprocesses %u\nlost %u\nbusy %.0f%%\nmpi %.24s\n",
                (unsigned long long)print, ranks, about.processes, about.lost,

@@ -52,23 +52,23 @@ static void drain(hr_farm *farm, unsigned *seen, uint64_t total, uint64_t *print
     }
 }
 
-/* Runs `total` trials: tens of microseconds each, or `longer`: milliseconds.  watch(farm): now and then. */
+/* Runs `total` trials: tens of microseconds each, or `longer`: milliseconds.  allow(farm, out, total), now
+ * and then: how many of them may have been submitted, of which `out` were; NULL: all. */
 static uint64_t run_trials(hr_farm_report *about, const hr_farm_options *options, uint64_t total, bool longer,
-                           void (*watch)(const hr_farm *farm)) {
+                           uint64_t (*allow)(const hr_farm *farm, uint64_t out, uint64_t total)) {
     hr_farm *farm;
     OK(hr_farm_open(&farm, options));
     unsigned *seen = calloc(total, sizeof *seen);
     uint64_t print = 0, next = 0;
     while (!hr_test_failures && (next < total || hr_farm_outstanding(farm))) {
-        while (next < total && hr_farm_room(farm)) {
+        uint64_t allowed = allow ? allow(farm, next, total) : total;
+        while (next < allowed && hr_farm_room(farm)) {
             hr_trial trial;
             char hierarchy[64];
             make(&trial, hierarchy, next, longer);
             OK(hr_farm_submit(farm, next++, &trial));
         }
-        drain(farm, seen, total, &print, 1);
-        if (watch)
-            watch(farm);
+        drain(farm, seen, total, &print, allowed < total ? 0.01 : 1);
     }
     size_t wrong = 0;
     for (size_t i = 0; i < total; i++)

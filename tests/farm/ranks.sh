@@ -62,14 +62,10 @@ says four '^lost 0$'
 for signal in KILL STOP; do
 	rm -rf pids
 	mkdir pids
-	HRDIM_MPI_TIMEOUT=1 HR_TEST_PIDS=$PWD/pids mpi --enable-recovery -n 4 "$program" 150 long 1 >$signal 2>err &
+	HRDIM_MPI_TIMEOUT=1 HR_TEST_PIDS=$PWD/pids HR_TEST_SIGNAL=$(kill -l $signal) \
+		mpi --enable-recovery -n 4 "$program" 150 long 1 >$signal 2>err &
 	job=$!
 	tries=0
-	until [ -e pids/all ] || [ $tries -ge 600 ]; do
-		tries=$((tries + 1))
-		sleep 0.05
-	done
-	kill -$signal "$(cat pids/2)"
 	until grep -q '^mpi' $signal || [ $tries -ge 1200 ]; do
 		tries=$((tries + 1))
 		sleep 0.05
