@@ -110,6 +110,8 @@ static hr_status build(hr_embedding *out, const hr_hierarchy *hierarchy, const h
     hr_embedding_init(&built);
     hr_status status = hr_method_choices_resolve(&method, &options, &c->build, seed, "check");
     options.f_query = !strcmp(c->notion, hr_notion_names[HR_F_QUERY]);
+    options.levels = !c->any_query && !c->any_document && !c->build.dtype && !c->rounded && !c->all_pairs &&
+                     !c->blas && strcmp(c->notion, hr_notion_names[HR_F_GLOBAL]);
     if (status == HR_OK)
         status = hr_method_build(&built, method, hierarchy, ancestors, &options);
     bool round = c->build.dtype || c->rounded;
@@ -139,7 +141,8 @@ static hr_status report(hr_check_report *r, hr_check_result *result, const choic
         .ancestors = r->ancestors,
         .embedding = r->embedding,
         .decision = result,
-        .blocks = result->structure == HR_BLOCKS_STRUCTURE ? r->embedding->structure.blocks : NULL};
+        .blocks = result->structure == HR_BLOCKS_STRUCTURE ? r->embedding->structure.blocks : NULL,
+        .orders = result->structure == HR_ORDERS_STRUCTURE ? r->embedding->structure.orders : NULL};
     r->certificate = (hr_certificate_report){.file = c->certificate};
     hr_status status = c->certificate
                            ? hr_certificate_write(&r->certificate.certificate, c->certificate, &certified)

@@ -36,7 +36,7 @@ typedef struct {
          .flag = &(c).dual},                                                                                 \
         {.name = "search",                                                                                   \
          .argument = "X",                                                                                    \
-         .help = "runs (U6), blocks (U7): search for a better order, with X times the usual effort",         \
+         .help = "runs (U6), blocks (U7), orders (U11): X times the usual effort in the search for orders",  \
          .real = &(c).search},                                                                               \
         {.name = "steps",                                                                                    \
          .argument = "N",                                                                                    \

@@ -1,6 +1,7 @@
 #include "embedding/embedding.h"
 
 #include "embedding/blocks.h"
+#include "embedding/orders_embedding.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,9 @@ static void structure_clear(hr_structure *structure) {
     if (structure->blocks)
         hr_blocks_clear(structure->blocks);
     free(structure->blocks);
+    if (structure->orders)
+        hr_orders_clear(structure->orders);
+    free(structure->orders);
     memset(structure, 0, sizeof *structure);
 }
 
@@ -28,6 +32,10 @@ void hr_embedding_clear(hr_embedding *embedding) {
     free(embedding->queries_file);
     free(embedding->docs_file);
     memset(embedding, 0, sizeof *embedding);
+}
+
+bool hr_embedding_levels_only(const hr_embedding *e) {
+    return e->structure.kind == HR_ORDERS_STRUCTURE && e->docs.dtype == HR_BIGINT && !e->docs.big.size;
 }
 
 static const char *file_or_origin(const char *file, const hr_embedding *embedding) {

@@ -12,6 +12,7 @@ typedef enum {
     HR_RUNS_STRUCTURE,   /* U5, U6: row i of the one side is a polynomial, positive exactly on its runs,
                             evaluated at the other side's points */
     HR_BLOCKS_STRUCTURE, /* U7: the matrices of hr_blocks_embed */
+    HR_ORDERS_STRUCTURE, /* U11: the matrices of hr_orders_embed, or none, where the levels say all */
     HR_MOMENT_STRUCTURE  /* U4: document j is (t_j, ..., t_j^2k), t_j = point[j]; a query is minus the
                             coefficients of the product of (t - t_i)^2 over S(q) */
 } hr_structure_kind;
@@ -28,6 +29,7 @@ typedef struct {
     int64_t *low, *high;
     size_t polynomials;
     struct hr_blocks *blocks; /* BLOCKS (embedding/blocks.h) */
+    struct hr_orders *orders; /* ORDERS (embedding/orders_embedding.h) */
 } hr_structure;
 
 typedef struct {
@@ -37,6 +39,9 @@ typedef struct {
     char *origin;                   /* "interval (U5)", or the files' names; for messages and results */
     char *queries_file, *docs_file; /* where each was read; NULL: built here */
 } hr_embedding;
+
+/* U11's orders without matrices: these have rows and columns, but no entries.  Only hr_check decides it. */
+bool hr_embedding_levels_only(const hr_embedding *embedding);
 
 /* What messages call the two sides: their files, else the origin. */
 const char *hr_embedding_queries_file(const hr_embedding *embedding);

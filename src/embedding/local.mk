@@ -19,6 +19,8 @@ libhrdim_la_SOURCES += \
 	src/embedding/method_trigonometric.c \
 	src/embedding/method_blocks.c \
 	src/embedding/orders_chains.c src/embedding/orders_chains.h \
+	src/embedding/method_orders.c \
+	src/embedding/orders_embed.c src/embedding/orders_embed.h \
 	src/embedding/orders_embedding.c src/embedding/orders_embedding.h \
 	src/embedding/method_separators.c \
 	src/embedding/separators_layout.c src/embedding/separators_layout.h \
@@ -77,6 +79,9 @@ check_PROGRAMS += tests/embedding/test-exact
 tests_embedding_test_exact_SOURCES = tests/embedding/test-exact.c tests/embedding/small.h
 tests_embedding_test_exact_LDADD = $(TEST_LDADD)
 TESTS += tests/embedding/test-exact
+
+TESTS += tests/embedding/orders.sh
+EXTRA_DIST += tests/embedding/orders.sh
 
 TESTS += tests/embedding/embed.sh
 EXTRA_DIST += tests/embedding/embed.sh

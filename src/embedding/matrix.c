@@ -185,3 +185,17 @@ hr_status hr_matrix_finite(const hr_matrix *matrix, const char *file) {
     return hr_fail(HR_EINPUT, "%s: %s in row %zu, column %zu (counted from 0); an embedding must be finite",
                    file, isnan(hr_matrix_get_d(matrix, row, col)) ? "NaN" : "infinity", row, col);
 }
+
+bool hr_matrix_equal(const hr_matrix *a, const hr_matrix *b) {
+    bool equal = a->rows == b->rows && a->cols == b->cols && hr_dtype_exact(a->dtype);
+    mpz_t x, y;
+    mpz_inits(x, y, NULL);
+    for (size_t i = 0; i < a->rows && equal; i++)
+        for (size_t j = 0; j < a->cols && equal; j++) {
+            hr_matrix_get_z(x, a, i, j);
+            hr_matrix_get_z(y, b, i, j);
+            equal = !mpz_cmp(x, y);
+        }
+    mpz_clears(x, y, NULL);
+    return equal;
+}

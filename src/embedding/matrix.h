@@ -59,6 +59,8 @@ void hr_set_i64(mpz_t value, int64_t number);
 
 /* Entry (row, col) of any integer matrix; value is initialised by the caller. */
 void hr_matrix_get_z(mpz_t value, const hr_matrix *matrix, size_t row, size_t col);
+/* Whether both hold the same integers. */
+bool hr_matrix_equal(const hr_matrix *a, const hr_matrix *b);
 /* Entry as a double, rounded to nearest (HR_BIGINT may give infinity). */
 double hr_matrix_get_d(const hr_matrix *matrix, size_t row, size_t col);
 

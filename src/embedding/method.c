@@ -7,11 +7,17 @@
 #include <string.h>
 
 const hr_method *const hr_methods[] = {
-    &hr_method_sign,          &hr_method_gaussian,
-    &hr_method_code,          &hr_method_moment,
-    &hr_method_trigonometric, &hr_method_interval,
-    &hr_method_runs,          &hr_method_blocks,
-    &hr_method_separators,    NULL,
+    &hr_method_sign,
+    &hr_method_gaussian,
+    &hr_method_code,
+    &hr_method_moment,
+    &hr_method_trigonometric,
+    &hr_method_interval,
+    &hr_method_runs,
+    &hr_method_blocks,
+    &hr_method_separators,
+    &hr_method_orders,
+    NULL,
 };
 
 enum { METHODS = sizeof hr_methods / sizeof *hr_methods };
@@ -39,9 +45,11 @@ static hr_status check_options(const hr_method *method, const hr_method_options 
     if (runs || dual)
         return hr_fail(HR_EUSAGE, "%s (%s) has no runs to choose; leave --%s out, or use runs (U6)",
                        method->name, method->statement, runs ? "runs" : "dual");
-    if (options->search > 0 && !method->takes_runs)
-        return hr_fail(HR_EUSAGE, "%s (%s) has no order to search for; leave --search out, or use runs (U6)",
-                       method->name, method->statement);
+    if (options->search > 0 && !method->takes_runs && !method->takes_search)
+        return hr_fail(
+            HR_EUSAGE,
+            "%s (%s) has no order to search for; leave --search out, or use runs (U6) or orders (U11)",
+            method->name, method->statement);
     if (options->steps && !method->takes_steps)
         return hr_fail(HR_EUSAGE, "%s (%s) is not trained; leave --steps out, or use blocks (U7)",
                        method->name, method->statement);

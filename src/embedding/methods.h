@@ -11,6 +11,7 @@ extern const hr_method hr_method_moment;
 extern const hr_method hr_method_trigonometric;
 extern const hr_method hr_method_interval;
 extern const hr_method hr_method_runs;
+extern const hr_method hr_method_orders;
 extern const hr_method hr_method_separators;
 extern const hr_method hr_method_blocks;
 

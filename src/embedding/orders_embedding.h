@@ -10,7 +10,7 @@
 
 #include "hierarchy/ancestors.h"
 
-typedef struct {
+typedef struct hr_orders {
     uint32_t k, n, m;
     uint32_t *query_level;    /* n * k, below HR_NONE */
     uint32_t *document_level; /* m * k; HR_NONE: absent in the coordinate */

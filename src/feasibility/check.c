@@ -13,6 +13,8 @@ static hr_status check_options(const hr_embedding *embedding, const hr_check_opt
         return hr_fail(HR_EUSAGE, "eps must lie in [0, 1], it is %g", options->eps);
     if (!(options->seconds >= 0))
         return hr_fail(HR_EUSAGE, "the time limit is %g seconds; it must not be negative", options->seconds);
+    if (hr_embedding_levels_only(embedding))
+        return HR_OK;
     hr_status status = hr_matrix_finite(&embedding->queries, hr_embedding_queries_file(embedding));
     return status == HR_OK ? hr_matrix_finite(&embedding->docs, hr_embedding_docs_file(embedding)) : status;
 }
@@ -24,6 +26,8 @@ static hr_status by_structure(hr_check_result *out, const hr_ancestors *ancestor
         return hr_decide_runs(out, ancestors, embedding, options);
     case HR_BLOCKS_STRUCTURE:
         return hr_decide_blocks(out, ancestors, embedding, options);
+    case HR_ORDERS_STRUCTURE:
+        return hr_decide_orders(out, ancestors, embedding, options);
     case HR_MOMENT_STRUCTURE:
         return hr_decide_moment(out, ancestors, embedding, options);
     case HR_NO_STRUCTURE:
@@ -53,6 +57,8 @@ hr_status hr_check(hr_check_result *out, const hr_ancestors *ancestors, const hr
         status = by_structure(out, ancestors, embedding, options);
         if (status == HR_OK && !out->how)
             start(out, embedding, options);
+        if (status == HR_OK && !out->how && hr_embedding_levels_only(embedding))
+            status = hr_fail(HR_EINTERNAL, "the levels of orders (U11) do not decide; this is a bug");
         if (status == HR_OK && !out->how && options->notion != HR_F_GLOBAL)
             status = hr_decide_sums(out, ancestors, embedding, options, deadline);
     }

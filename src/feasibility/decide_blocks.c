@@ -13,20 +13,6 @@
 #include <math.h>
 #include <string.h>
 
-static bool same(const hr_matrix *a, const hr_matrix *b) {
-    bool equal = a->rows == b->rows && a->cols == b->cols && hr_dtype_exact(a->dtype);
-    mpz_t x, y;
-    mpz_inits(x, y, NULL);
-    for (size_t i = 0; i < a->rows && equal; i++)
-        for (size_t j = 0; j < a->cols && equal; j++) {
-            hr_matrix_get_z(x, a, i, j);
-            hr_matrix_get_z(y, b, i, j);
-            equal = !mpz_cmp(x, y);
-        }
-    mpz_clears(x, y, NULL);
-    return equal;
-}
-
 /* log2 of the largest length of a row, from above. */
 static double widest(const hr_matrix *matrix) {
     size_t bits = 0;
@@ -48,7 +34,7 @@ static hr_status confirm(bool *yes, const hr_ancestors *ancestors, const hr_embe
     hr_embedding_init(&again);
     hr_status status = hr_blocks_embed(&again, embedding->structure.blocks, f_sign);
     *yes =
-        status == HR_OK && same(&embedding->queries, &again.queries) && same(&embedding->docs, &again.docs);
+        status == HR_OK && hr_matrix_equal(&embedding->queries, &again.queries) && hr_matrix_equal(&embedding->docs, &again.docs);
     hr_embedding_clear(&again);
     return status == HR_OK && *yes ? hr_blocks_check(yes, embedding->structure.blocks, ancestors) : status;
 }

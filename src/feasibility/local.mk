@@ -8,6 +8,7 @@ libhrdim_la_SOURCES += \
 	src/feasibility/decide.h \
 	src/feasibility/decide_blocks.c src/feasibility/decide_global.c \
 	src/feasibility/decide_moment.c \
+	src/feasibility/decide_orders.c \
 	src/feasibility/decide_pairs.c \
 	src/feasibility/decide_runs.c \
 	src/feasibility/decide_sums.c \

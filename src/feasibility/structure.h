@@ -18,6 +18,11 @@
 hr_status hr_decide_runs(hr_check_result *out, const hr_ancestors *ancestors, const hr_embedding *embedding,
                          const hr_check_options *options);
 
+/* U11 (HR_ORDERS_STRUCTURE): F-query, and F-sign with the coordinate of its own: decided when the levels are
+ * those of A. */
+hr_status hr_decide_orders(hr_check_result *out, const hr_ancestors *ancestors, const hr_embedding *embedding,
+                           const hr_check_options *options);
+
 /* U4 (HR_MOMENT_STRUCTURE): F-query.  Other notions: not decided. */
 hr_status hr_decide_moment(hr_check_result *out, const hr_ancestors *ancestors, const hr_embedding *embedding,
                            const hr_check_options *options);
