@@ -35,6 +35,7 @@ const hr_command hr_command_check = {
         "  hrdim check wordnet --method runs --runs 1 --notion f-sign\n"
         "  hrdim check wordnet --method gaussian --dim 128 --any-query\n"
         "  hrdim check wordnet --method moment --certificate wordnet.cert\n"
+        "  hrdim check wordnet --method orders --certificate orders.cert\n"
         "  hrdim check tree:width=5,height=4 --method gaussian --dim 300 --notion f-global --eps 0.01\n",
     .run = run,
 };

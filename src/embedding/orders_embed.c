@@ -18,7 +18,7 @@ void hr_orders_measure(hr_orders_price *out, const hr_orders *o) {
 }
 
 /* Longer ones are no use to anybody: the levels are the embedding. */
-static const double MOST_BYTES = 2e9;
+static const double MOST_BYTES = 5e8;
 
 static hr_status check_size(const hr_orders *o, const hr_orders_price *price) {
     double bytes = ((double)o->n + o->m) * o->k * (price->bits / 16 + 12);

@@ -15,7 +15,7 @@ typedef struct {
 
 void hr_orders_measure(hr_orders_price *out, const hr_orders *orders);
 
-/* Fills both matrices (HR_BIGINT).  HR_ELIMIT where they pass 2 GB. */
+/* Fills both matrices (HR_BIGINT).  HR_ELIMIT where they pass 500 MB. */
 hr_status hr_orders_embed(hr_embedding *out, const hr_orders *orders, bool f_sign);
 
 /* Levels of a coordinate anew: the fewest that leave every comparison of a query with a document as it is. */

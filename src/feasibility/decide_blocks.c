@@ -33,8 +33,8 @@ static hr_status confirm(bool *yes, const hr_ancestors *ancestors, const hr_embe
     hr_embedding again;
     hr_embedding_init(&again);
     hr_status status = hr_blocks_embed(&again, embedding->structure.blocks, f_sign);
-    *yes =
-        status == HR_OK && hr_matrix_equal(&embedding->queries, &again.queries) && hr_matrix_equal(&embedding->docs, &again.docs);
+    *yes = status == HR_OK && hr_matrix_equal(&embedding->queries, &again.queries) &&
+           hr_matrix_equal(&embedding->docs, &again.docs);
     hr_embedding_clear(&again);
     return status == HR_OK && *yes ? hr_blocks_check(yes, embedding->structure.blocks, ancestors) : status;
 }

@@ -27,7 +27,7 @@ dag=dag:n=40,parents=2,seed=1
 for method in $("$HRDIM" embed --list | cut -d" " -f1 | grep -v alternating-lp); do
 	on=$dag
 	[ "$method" = interval ] && on=$tree
-	expect 0 "^method +$method \(U[1-9]\)" "$HRDIM" embed $on --method "$method" -o "$method"
+	expect 0 "^method +$method \(U[0-9]+\)" "$HRDIM" embed $on --method "$method" -o "$method"
 	if [ "$method" = gaussian ] || [ "$method" = trigonometric ]; then
 		files "$method" "$method.docs.npy" "$method.queries.npy"
 	else
