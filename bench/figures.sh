@@ -14,5 +14,9 @@ if [ -e results/weller.csv ]; then
 	(cd results && "${HRDIM_GNUPLOT:-gnuplot}" ../bench/weller.gp)
 	echo "figures: weller" >&2
 fi
+if [ -e results/records.csv ]; then
+	bash bench/frontier.sh results
+	echo "figures: frontier" >&2
+fi
 "$hrdim" report results -o results/report.html >/dev/null
 echo "figures: results/report.html" >&2

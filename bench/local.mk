@@ -146,3 +146,15 @@ bench-scale: hrdim hrdim-verify bench/peak
 		bash '$(srcdir)/bench/scale.sh' '$(srcdir)/results'
 	$(AM_V_at)$(SHELL) $(srcdir)/bench/benchmarks.sh --write '$(srcdir)'
 .PHONY: bench-scale
+
+# the certified points of the frontier: make records finds those that are absent, and writes results/records/ and
+# results/records.csv (RECORDS="NAME..." finds these alone, and anew); records-verify has the checker accept every one, the slow ones too
+EXTRA_DIST += bench/records.sh bench/frontier.sh bench/frontier.gp
+records: hrdim hrdim-verify
+	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' HRDIM_VERIFY='$(abs_builddir)/hrdim-verify' HRDIM_DATA="$${HRDIM_DATA:-$(abs_builddir)/data}" \
+		bash '$(srcdir)/bench/records.sh' '$(srcdir)/results' $(RECORDS)
+	$(AM_V_at)bash '$(srcdir)/bench/frontier.sh' '$(srcdir)/results'
+records-verify: hrdim hrdim-verify
+	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' HR_SRCDIR='$(abs_srcdir)' HR_BUILDDIR='$(abs_builddir)' \
+		HRDIM_DATA="$${HRDIM_DATA:-$(abs_builddir)/data}" MOST=1000000 $(SHELL) '$(srcdir)/tests/certificate/records.sh'
+.PHONY: records records-verify

@@ -103,8 +103,11 @@ hr_status hr_check_print(const hr_check_report *report) {
     printf("verdict      %s (%s%s)\n", hr_verdict_names[r->verdict], hr_notion_names[r->notion], eps);
     printf("hierarchy    %s: %s queries, %s documents, %s pairs, s = %u\n", report->hierarchy->source,
            grouped(n, a->queries), grouped(m, a->documents), grouped(pairs, a->pairs), a->s);
-    printf("embedding    %s: %zu dimensions, %s\n", report->embedding->origin, r->dimension,
+    printf("embedding    %s: %zu dimensions, %s", report->embedding->origin, r->dimension,
            hr_dtype_name(r->dtype));
+    if (hr_dtype_exact(r->dtype))
+        printf(" of %.0f bits", hr_embedding_bits(report->embedding));
+    putchar('\n');
     printf("decided by   %s%s%s, in %.2f s\n", r->how, r->kernel ? ", " : "", r->kernel ? r->kernel : "",
            r->seconds);
     if (r->opened_exact)
@@ -174,6 +177,7 @@ hr_status hr_check_print_json(const hr_check_report *report) {
         return hr_print_json(NULL);
     json_object_set_new(object, "hierarchy", name(report->hierarchy->source));
     json_object_set_new(object, "embedding", name(report->embedding->origin));
+    json_object_set_new(object, "bits", json_integer((json_int_t)hr_embedding_bits(report->embedding)));
     json_object_set_new(object, "queries", json_integer(a->queries));
     json_object_set_new(object, "documents", json_integer(a->documents));
     json_object_set_new(object, "s", json_integer(a->s));

@@ -1,7 +1,7 @@
 #include "embedding/embedding.h"
 
 #include "embedding/blocks.h"
-#include "embedding/orders_embedding.h"
+#include "embedding/orders_embed.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,6 +48,17 @@ const char *hr_embedding_queries_file(const hr_embedding *embedding) {
 
 const char *hr_embedding_docs_file(const hr_embedding *embedding) {
     return file_or_origin(embedding->docs_file, embedding);
+}
+
+double hr_embedding_bits(const hr_embedding *embedding) {
+    if (hr_embedding_levels_only(embedding)) {
+        hr_orders_price price;
+        hr_orders_measure(&price, embedding->structure.orders);
+        bool f_sign = embedding->docs.cols > embedding->structure.orders->k;
+        return price.bits + (f_sign ? price.beta : 0); /* (2k + 1) B^R, and B < 2k + 1 < 2B */
+    }
+    size_t queries = hr_matrix_bits(&embedding->queries), docs = hr_matrix_bits(&embedding->docs);
+    return (double)(queries > docs ? queries : docs);
 }
 
 hr_status hr_embedding_fits(const hr_embedding *embedding, const hr_ancestors *ancestors) {

@@ -65,6 +65,9 @@ hr_status hr_embedding_write_as(const hr_embedding *embedding, const hr_embeddin
 hr_status hr_embedding_read(hr_embedding *out, const char *prefix, bool exact);
 hr_status hr_embedding_read_npy(hr_embedding *out, const char *queries, const char *docs);
 
+/* Bits per coordinate: of integers those of the largest, the sign included; of floats those of the type. */
+double hr_embedding_bits(const hr_embedding *embedding);
+
 /* One clear line when the shapes do not fit the hierarchy. */
 hr_status hr_embedding_fits(const hr_embedding *embedding, const hr_ancestors *ancestors);
 

@@ -169,6 +169,42 @@ double hr_matrix_get_d(const hr_matrix *matrix, size_t row, size_t col) {
     return NAN;
 }
 
+static size_t widest_big(const hr_matrix *matrix) {
+    size_t bits = 0;
+    mpz_t view;
+    for (size_t i = 0; i < matrix->rows; i++) {
+        hr_bigint_cursor cursor = hr_bigint_row(matrix, i);
+        for (size_t j = 0; j < matrix->cols; j++) {
+            hr_bigint_next(&cursor, view);
+            size_t size = mpz_sizeinbase(view, 2);
+            bits = size > bits ? size : bits;
+        }
+    }
+    return bits;
+}
+
+/* The bits of all magnitudes, together. */
+static uint64_t magnitudes(const hr_matrix *matrix) {
+    size_t entries = matrix->rows * matrix->cols;
+    uint64_t all = 0;
+    for (size_t i = 0; i < entries; i++) {
+        int64_t v = matrix->dtype == HR_INT8 ? matrix->i8[i] : matrix->i64[i];
+        all |= v < 0 ? -(uint64_t)v : (uint64_t)v;
+    }
+    return all;
+}
+
+size_t hr_matrix_bits(const hr_matrix *matrix) {
+    if (!hr_dtype_exact(matrix->dtype))
+        return 8 * hr_dtype_size(matrix->dtype);
+    if (matrix->dtype == HR_BIGINT)
+        return widest_big(matrix) + 1;
+    size_t bits = 0;
+    for (uint64_t all = magnitudes(matrix); all; all >>= 1)
+        bits++;
+    return (bits ? bits : 1) + 1; /* 0 has one bit, as GMP counts it */
+}
+
 hr_status hr_matrix_finite(const hr_matrix *matrix, const char *file) {
     if (hr_dtype_exact(matrix->dtype))
         return HR_OK;

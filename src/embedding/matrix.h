@@ -64,6 +64,9 @@ bool hr_matrix_equal(const hr_matrix *a, const hr_matrix *b);
 /* Entry as a double, rounded to nearest (HR_BIGINT may give infinity). */
 double hr_matrix_get_d(const hr_matrix *matrix, size_t row, size_t col);
 
+/* Bits per entry: of integers those of the largest, the sign included; of floats those of the type. */
+size_t hr_matrix_bits(const hr_matrix *matrix);
+
 /* HR_EINPUT naming the first NaN or infinity by file, row and column; HR_OK for integers. */
 hr_status hr_matrix_finite(const hr_matrix *matrix, const char *file);
 

@@ -10,7 +10,7 @@
  * B^R and 1. */
 typedef struct {
     uint32_t beta, range; /* R */
-    double bits;          /* of the largest entry */
+    double bits;          /* of F-query's largest entry and its sign */
 } hr_orders_price;
 
 void hr_orders_measure(hr_orders_price *out, const hr_orders *orders);

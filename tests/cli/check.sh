@@ -9,6 +9,12 @@ tree=tree:width=3,height=4
 expect 0 '^verdict +FEASIBLE \(f-query\)' check $tree --method interval
 expect 0 '^embedding +interval \(U5\): 2 dimensions' check $tree --method interval
 expect 0 '^embedding +interval \(U5\): 3 dimensions' check $tree --method interval --notion f-sign
+# bits of the largest coordinate and its sign: the levels say as much as the matrices, which --all-pairs makes
+expect 0 'moment \(U4\): 2 dimensions, int64 of 7 bits$' check subsets:m=12,k=1 --method moment
+for notion in f-query f-sign; do
+	bits=$(check dag:n=60,parents=2,seed=3 --method orders --notion $notion --json | grep '"bits"')
+	expect 0 "^$bits\$" check dag:n=60,parents=2,seed=3 --method orders --notion $notion --all-pairs --json
+done
 expect 1 '^verdict +INFEASIBLE' check $tree --method sign --dim 3
 expect 1 'worst pairs' check $tree --method sign --dim 3
 expect 0 'eps = 0.001' check $tree --method gaussian --dim 400 --notion f-global --eps 0.001

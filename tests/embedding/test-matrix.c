@@ -44,6 +44,36 @@ static void test_plain(void) {
     FAILS(hr_matrix_init(&m, SIZE_MAX / 4, 1, HR_FLOAT64), "out of memory");
 }
 
+static void test_bits(void) {
+    hr_matrix m;
+    mpz_t row[2];
+    mpz_inits(row[0], row[1], NULL);
+    OK(hr_matrix_init(&m, 2, 2, HR_FLOAT32));
+    CHECK(hr_matrix_bits(&m) == 32, "%zu", hr_matrix_bits(&m));
+    hr_matrix_clear(&m);
+    OK(hr_matrix_init(&m, 2, 2, HR_INT8));
+    CHECK(hr_matrix_bits(&m) == 2, "%zu", hr_matrix_bits(&m));
+    m.i8[1] = -128;
+    CHECK(hr_matrix_bits(&m) == 9, "%zu", hr_matrix_bits(&m));
+    hr_matrix_clear(&m);
+    OK(hr_matrix_init(&m, 1, 2, HR_INT64));
+    m.i64[0] = 255, m.i64[1] = -256;
+    CHECK(hr_matrix_bits(&m) == 10, "%zu", hr_matrix_bits(&m));
+    m.i64[1] = INT64_MIN;
+    CHECK(hr_matrix_bits(&m) == 65, "%zu", hr_matrix_bits(&m));
+    hr_matrix_clear(&m);
+    OK(hr_matrix_init(&m, 2, 2, HR_BIGINT));
+    mpz_set_si(row[0], -1);
+    mpz_mul_2exp(row[0], row[0], 200);
+    OK(hr_bigint_append(&m, 0, row));
+    mpz_set_ui(row[0], 0);
+    mpz_set_ui(row[1], 5);
+    OK(hr_bigint_append(&m, 1, row));
+    CHECK(hr_matrix_bits(&m) == 202, "%zu", hr_matrix_bits(&m));
+    hr_matrix_clear(&m);
+    mpz_clears(row[0], row[1], NULL);
+}
+
 static void test_finite(void) {
     hr_matrix m;
     OK(hr_matrix_init(&m, 4, 3, HR_FLOAT32));
@@ -291,6 +321,7 @@ static void test_polynomial(void) {
 
 int main(void) {
     RUN(test_plain);
+    RUN(test_bits);
     RUN(test_finite);
     RUN(test_bigints);
     RUN(test_int64);
