@@ -9,7 +9,7 @@ SECONDS=0
 say() { printf 'demo: %s\n' "$*" >&2; }
 
 cd "$srcdir" # so that the commands in the provenance can be repeated there
-say "WordNet's nouns: what the theorems promise"
+say "WordNet's nouns: what the theorems promise, a minute or two"
 "$hrdim" bound wordnet >"$folder/wordnet-bound.txt"
 sweep() { # sweep NAME [OPTION]...: computed, or taken from the demo's store
 	"$hrdim" run "bench/$1.ini" "${@:2}" --results "$folder" >/dev/null
@@ -52,6 +52,9 @@ What was found in $SECONDS s
 
 WordNet has $nodes nouns. Each must retrieve itself and everything above it, and nothing else before that.
 Every verdict is an exact decision over all pairs: FEASIBLE, every pair is right; INFEASIBLE, some is wrong.
+
+What the theorems promise, f-query:
+$(sed -n '/^bracket: /,$p' "$folder/wordnet-bound.txt" | cut -c 1-100)
 
   dimensions  embedding                              notion   verdict       recall precision
 $(verdicts "$folder/wordnet-forest.trials.csv" "$folder/wordnet-runs.trials.csv" "$folder/wordnet.trials.csv")

@@ -268,7 +268,7 @@ static int run(int argc, char **argv) {
          .real = &eps},
         {.name = "effort",
          .argument = "X",
-         .help = "how long to search for lower bounds, in units of the default (1: some seconds)",
+         .help = "how long to search, in units of the default (1: some seconds, minutes on a large hierarchy)",
          .real = &problem.effort},
         {.name = "certificate",
          .argument = "FILE",
@@ -302,8 +302,9 @@ const hr_command hr_command_bound = {
         "(\"-\": none), and how it is known.  A * marks what is machine-checked: the theorem that gives the\n"
         "row's dimension was checked by Coq (proofs/README.md).  These are:\n" HR_CHECKED_LIST "\n"
         "The last lines are the bracket: the best lower and the best upper bound, and which rows hold them.  Lower\n"
-        "bounds are searched for and then checked exactly; a larger --effort may raise them. --certificate writes\n"
-        "what hrdim-verify checks without believing hrdim; to standard output (-) it goes alone.\n\n"
+        "bounds, runs (U6) and orders (U11) are searched for and then checked exactly; a larger --effort may better\n"
+        "them. --certificate writes what hrdim-verify checks without believing hrdim; to standard output (-) it goes\n"
+        "alone.\n\n"
         "examples:\n"
         "  hrdim bound wordnet\n"
         "  hrdim bound tree:width=2,height=10 --notion f-global --eps 0.05\n"
