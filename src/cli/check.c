@@ -1,6 +1,7 @@
 /* hrdim check: does this embedding retrieve this hierarchy?  Decided exactly. */
 #include "base/text.h"
 #include "certificate/certificate.h"
+#include "cli/best.h"
 #include "cli/check_linear.h"
 #include "cli/check_report.h"
 #include "cli/method_choices.h"
@@ -36,13 +37,14 @@ const hr_command hr_command_check = {
         "  hrdim check wordnet --method gaussian --dim 128 --any-query\n"
         "  hrdim check wordnet --method moment --certificate wordnet.cert\n"
         "  hrdim check wordnet --method orders --certificate orders.cert\n"
+        "  hrdim check wordnet --method best --budget 30min --certificate best.cert\n"
         "  hrdim check tree:width=5,height=4 --method gaussian --dim 300 --notion f-global --eps 0.01\n",
     .run = run,
 };
 
 typedef struct {
     hr_method_choices build;
-    const char *prefix, *queries, *docs, *notion, *certificate, *write;
+    const char *prefix, *queries, *docs, *notion, *certificate, *write, *budget;
     uint64_t worst;
     bool rounded, all_pairs, blas, any_query, any_document, largest;
     double eps, seconds;
@@ -201,6 +203,31 @@ static hr_status check(const char *what, const choices *c, const hr_check_option
     return status;
 }
 
+/* --method best: a certificate is what it makes. */
+static hr_status check_search(const choices *c) {
+    if (!c->certificate || !strcmp(c->certificate, "-"))
+        return hr_fail(HR_EUSAGE, "check: --method best keeps its certificate and its state in files; give "
+                                  "--certificate FILE");
+    if (!strcmp(c->notion, hr_notion_names[HR_F_GLOBAL]))
+        return hr_fail(HR_EUSAGE,
+                       "check: --method best is for f-query and f-sign; no method of it proves f-global");
+    if (c->rounded || c->all_pairs || c->blas || c->any_query || c->any_document || c->seconds > 0)
+        return hr_fail(HR_EUSAGE, "check: --rounded, --all-pairs, --blas, --any-query, --any-document and "
+                                  "--time-limit do not go with --method best");
+    return HR_OK;
+}
+
+static hr_status search(const char *what, const choices *c, const hr_common *common, int *exit_status) {
+    hr_best_request request = {.command = "check",
+                               .hierarchy = what,
+                               .notion = c->notion,
+                               .certificate = c->certificate,
+                               .budget = c->budget,
+                               .common = common};
+    hr_status status = check_search(c);
+    return status == HR_OK ? hr_best_run(&request, exit_status) : status;
+}
+
 static int run(int argc, char **argv) {
     choices c = {.notion = "f-query", .worst = 5, .eps = -1};
     const hr_option options[] = {
@@ -243,6 +270,7 @@ static int run(int argc, char **argv) {
         {.name = "blas",
          .help = "all pairs by OpenBLAS blocks in place of the fused kernel",
          .flag = &c.blas},
+        HR_BEST_OPTION(c.budget),
         {0},
     };
     hr_common common;
@@ -259,7 +287,12 @@ static int run(int argc, char **argv) {
         status = hr_prefix_check(c.write, "check", "embedding");
     if (status == HR_OK && c.certificate)
         status = hr_output_check(c.certificate);
+    bool best = false;
     if (status == HR_OK)
+        status = hr_best_asked(&best, "check", &c.build, c.budget);
+    if (status == HR_OK && best)
+        status = search(argv[1], &c, &common, &exit_status);
+    else if (status == HR_OK)
         status = check(argv[1], &c, &check_options, &common, &exit_status);
     return status == HR_OK ? exit_status : hr_report_error();
 }

@@ -2,6 +2,7 @@
 #include "cli/command.h"
 
 #include "base/outfile.h"
+#include "cli/best.h"
 #include "cli/embed_improve.h"
 #include "cli/method_choices.h"
 #include "cli/prefix.h"
@@ -27,12 +28,20 @@ const hr_command hr_command_embed = {
         "alternating-lp (U9) improves an embedding that is there, the --start: it solves for the queries and\n"
         "for the documents in turn, until the exact check says FEASIBLE or nothing improves. It writes the best\n"
         "that it found in float64, never a worse one than the start.\n\n"
+        "best searches with orders (U11), blocks (U7), runs (U6) and the others for the fewest dimensions that\n"
+        "serve the notion, for --budget TIME: cheap tries first, then ever longer ones. Every try is decided\n"
+        "exactly and certified; each improvement is a line. PREFIX.best keeps what was tried, so that the same\n"
+        "call goes on from there, also after a kill -9, which loses the current try; PREFIX.cert is the best\n"
+        "one's certificate, and at the end the best one's vectors are written where they are not too long. The\n"
+        "same state and seed give the same tries, and each the same result; what the budget cuts off is all\n"
+        "that depends on the machine.\n\n"
         "examples:\n"
         "  hrdim embed tree:width=5,height=4 --method interval -o tree\n"
         "  hrdim embed wordnet --method runs --runs 2 -o wordnet-runs2\n"
         "  hrdim embed wordnet --method blocks --runs 2 --dim 11 --notion f-query -o wordnet-blocks\n"
         "  hrdim embed wordnet --method sign --dim 1000 --seed 7 -o wordnet-sign\n"
         "  hrdim embed tree:width=5,height=4 --method alternating-lp --start trained -o repaired\n"
+        "  hrdim embed wordnet --method best --budget 30min -o wordnet-best\n"
         "  hrdim embed --list\n",
     .run = run,
 };
@@ -40,7 +49,7 @@ const hr_command hr_command_embed = {
 typedef struct {
     hr_method_choices build;
     hr_improve_choices improve;
-    const char *output;
+    const char *output, *budget;
     bool list;
 } choices;
 
@@ -50,6 +59,7 @@ static hr_status list_methods(bool json) {
             printf("%-14s %s  %s\n", (*m)->name, (*m)->statement, (*m)->help);
         for (const hr_improver *const *i = hr_improvers; *i; i++)
             printf("%-14s %s  %s\n", (*i)->name, (*i)->statement, (*i)->help);
+        printf("%-14s %s  %s\n", "best", "U*", hr_best_help);
         return hr_finish_output();
     }
     json_t *array = json_array();
@@ -64,6 +74,10 @@ static hr_status list_methods(bool json) {
                                     json_pack("{ss ss ss sb sb sb sb}", "name", (*i)->name, "statement",
                                               (*i)->statement, "help", (*i)->help, "random", false,
                                               "takes_dim", false, "takes_runs", false, "takes_start", true));
+    bad =
+        bad || json_array_append_new(array, json_pack("{ss ss ss sb sb sb sb}", "name", "best", "statement",
+                                                      "U*", "help", hr_best_help, "random", true, "takes_dim",
+                                                      false, "takes_runs", false, "takes_start", false));
     if (bad) {
         json_decref(array);
         array = NULL;
@@ -191,6 +205,18 @@ static hr_status embed(const char *what, const hr_method *method, hr_improvement
     return status;
 }
 
+/* --method best: what it needs is checked here, what it does not take before. */
+static int search(const char *what, const choices *c, const hr_common *common) {
+    int exit_status = HR_EXIT_BAD;
+    hr_best_request request = {.command = "embed",
+                               .hierarchy = what,
+                               .notion = c->improve.notion ? c->improve.notion : hr_notion_names[HR_F_QUERY],
+                               .prefix = c->output,
+                               .budget = c->budget,
+                               .common = common};
+    return hr_best_run(&request, &exit_status) == HR_OK ? exit_status : hr_report_error();
+}
+
 static int run(int argc, char **argv) {
     choices c = {0};
     hr_common common;
@@ -199,6 +225,7 @@ static int run(int argc, char **argv) {
     const hr_option options[] = {
         HR_METHOD_OPTIONS(c.build),
         HR_IMPROVE_OPTIONS(c.improve),
+        HR_BEST_OPTION(c.budget),
         {.name = "output", .argument = "PREFIX", .help = "where to write (also -o)", .text = &c.output},
         {.name = "list", .help = "the methods, their statements and dimensions", .flag = &c.list},
         {0},
@@ -218,13 +245,18 @@ static int run(int argc, char **argv) {
                          "embed: which construction? give --method NAME; hrdim embed --list shows them");
     else if (!c.output)
         status = hr_fail(HR_EUSAGE, "embed: where to write? give -o PREFIX");
+    bool best = false;
+    if (status == HR_OK)
+        status = hr_best_asked(&best, "embed", &c.build, c.budget);
     if (status == HR_OK)
         status = hr_improve_resolve(&improvement, &c.improve, &c.build);
-    if (status == HR_OK && !improvement.improver)
+    if (status == HR_OK && !improvement.improver && !best)
         status = hr_method_choices_resolve(&method, &method_options, &c.build, common.seed, "embed");
     method_options.f_query = improvement.options.notion == HR_F_QUERY;
     if (status == HR_OK)
         status = hr_prefix_check(c.output, "embed", "embedding");
+    if (status == HR_OK && best)
+        return search(argv[1], &c, &common);
     if (status == HR_OK)
         status = embed(argv[1], method, &improvement, &c, &method_options, &common);
     return status == HR_OK ? 0 : hr_report_error();

@@ -26,7 +26,7 @@ typedef struct {
          .high = 1000000000},                                                                                \
     {                                                                                                        \
         .name = "notion", .argument = "NOTION",                                                              \
-        .help = "f-query or f-sign, which it is to serve (default f-sign; alternating-lp f-query)",          \
+        .help = "f-query or f-sign, which it is to serve (default f-sign; alternating-lp, best f-query)",    \
         .text = &(c).notion                                                                                  \
     }
 

@@ -8,6 +8,10 @@ hrdim_SOURCES = \
 	src/cli/method_choices.c src/cli/method_choices.h \
 	src/cli/list_sources.c src/cli/list_sources.h \
 	src/cli/call.c src/cli/call.h \
+	src/cli/best.c src/cli/best.h \
+	src/cli/best_call.c src/cli/best_plan.c src/cli/best_state.c \
+	src/cli/best_files.c src/cli/best_files.h \
+	src/cli/best_report.c src/cli/best_report.h \
 	src/cli/bound.c \
 	src/cli/bound_certificate.c src/cli/bound_certificate.h \
 	src/cli/certificate.c src/cli/certificate.h \

@@ -23,8 +23,8 @@ tree=tree:width=2,height=4
 dag=dag:n=40,parents=2,seed=1
 
 # every construction of the table builds, the integers with their exact form (alternating-lp needs a start:
-# tests/feasibility/alternate.sh)
-for method in $("$HRDIM" embed --list | cut -d" " -f1 | grep -v alternating-lp); do
+# tests/feasibility/alternate.sh; best a budget: tests/cli/best.sh)
+for method in $("$HRDIM" embed --list | cut -d" " -f1 | grep -vE "alternating-lp|best"); do
 	on=$dag
 	[ "$method" = interval ] && on=$tree
 	expect 0 "^method +$method \(U[0-9]+\)" "$HRDIM" embed $on --method "$method" -o "$method"
