@@ -48,6 +48,7 @@ static hr_status run(hr_result *result, const hr_trial *trial, const hr_loaded *
     options.dim = trial->dim;
     options.seed = trial->seed;
     options.f_query = trial->notion == HR_F_QUERY;
+    options.levels = trial->notion != HR_F_GLOBAL;
     hr_embedding embedding;
     hr_embedding_init(&embedding);
     double start = hr_seconds();

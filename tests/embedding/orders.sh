@@ -27,4 +27,19 @@ expect 0 '^verdict +FEASIBLE \(f-sign\)' "$HRDIM" check lattice:k=4 orders --not
 expect 2 'are not written out; hrdim check --method orders --certificate FILE decides' \
 	"$HRDIM" embed dag:n=20000,parents=1,extra=0.001,seed=1 --method orders --search 0.001 -o long
 holds [ ! -e long.queries.npy -a ! -e long.docs.npy -a ! -e long.exact ]
+
+# nor needs a sweep them
+cat >sweep.ini <<'END'
+[sweep]
+title = numbers of 80,000 bits
+hierarchy = random-tree:n=40000
+methods = orders
+dimension = theorem
+notion = f-query f-sign
+seeds = 1
+record = dimension recall
+[table]
+END
+expect 0 'trials computed' "$HRDIM" run sweep.ini --results sweep
+expect 0 '^2 FEASIBLE$' sh -c 'grep -c "FEASIBLE,[23],order structure" sweep/sweep.trials.csv | sed "s/$/ FEASIBLE/"'
 finish
