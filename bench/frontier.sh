@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # frontier.sh RESULTS: the frontier figure, dimension against bits per coordinate against recall, from what is stored in RESULTS:
 # records.csv (certified points), brackets.csv (lower bounds), wordnet-recipes.csv (trained encoders) and, beside them,
-# bench/literature.csv.  Nothing is computed.  Into RESULTS/frontier.svg, .pdf and .png.
+# bench/literature.csv.  Nothing is computed.  Into RESULTS/frontier.svg, .pdf and .png, with
+# the points that are drawn in frontier.csv.
 set -euo pipefail
 source=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 results=$(cd "${1:?usage: frontier.sh RESULTS}" && pwd)
@@ -16,7 +17,8 @@ mapfile -t files < <(exist "$results/records.csv" "$results/brackets.csv" "$resu
 awk "$cells"'
 	function panel(hierarchy) {
 		if (hierarchy ~ /^(wordnet|go|chebi|ncbi)$/) return hierarchy
-		return hierarchy ~ /debian/ ? "debian" : "synthetic"
+		if (hierarchy == "go:relations=is_a+part_of") return "go-part-of"
+		return hierarchy ~ /debian/ ? "debian" : hierarchy ~ /^(tree|random-tree|galton-watson|path|star|caterpillar|forest):/ ? "trees" : "synthetic"
 	}
 	# numbers of gnuplot: for all pairs, 99 % of them, fewer; for formats, as in the key of frontier.gp
 	function mark(recall) { recall += 0; return recall == 1 ? 7 : recall >= 0.99 ? 9 : 12 }
@@ -34,6 +36,13 @@ awk "$cells"'
 	}
 	FILENAME ~ /literature\.csv$/ && cell("name") ~ /^you-wordnet-overall-/ {
 		print "literature", "wordnet", cell("x"), 32, 1 - cell("y"), substr(cell("name"), 21)
-	}' OFS='\t' "${files[@]}" >"$scratch/frontier"
-cd "$scratch" && "${HRDIM_GNUPLOT:-gnuplot}" "$source/bench/frontier.gp"
-cp frontier.svg frontier.pdf frontier.png "$results/"
+	}' OFS='\t' OFMT=%.9g "${files[@]}" >"$scratch/frontier"
+cd "$scratch"
+# that a panel has no points yet is no news
+"${HRDIM_GNUPLOT:-gnuplot}" "$source/bench/frontier.gp" 2>said || { cat said >&2 && exit 1; }
+{ grep -v 'Skipping data file with no valid points' said || true; } | grep . >&2 || true
+{
+	echo kind,hierarchy,dimension,bits,recall,format
+	awk -F'\t' '{ printf "%s,%s,%s,%s,%s,%s\n", $1, $2, $3, $4 ? $4 : "", $1 == "bound" ? "" : sprintf("%.9g", 1 - $5), $1 == "bound" ? "" : $6 }' frontier
+} >frontier.csv
+cp frontier.csv frontier.svg frontier.pdf frontier.png "$results/"

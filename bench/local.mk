@@ -18,9 +18,9 @@ hyperlex esci tree-tuning brackets repair: hrdim
 	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' HRDIM_DATA="$${HRDIM_DATA:-$(abs_builddir)/data}" bash '$(srcdir)/bench/$@.sh' '$(srcdir)/results'
 .PHONY: hyperlex esci tree-tuning brackets repair
 
-# the tables of doc/training.md ("Data or loss?"), doc/real-data.md, doc/bounds.md and doc/linear-programs.md, from results/
+# the tables of doc/training.md ("Data or loss?"), doc/real-data.md, doc/bounds.md, doc/linear-programs.md and doc/precision.md, from results/
 tables:
-	$(AM_V_GEN)for page in control real-data bounds linear-programs; do \
+	$(AM_V_GEN)for page in control real-data bounds linear-programs precision; do \
 		$(SHELL) '$(srcdir)'/bench/$$page.sh --write '$(srcdir)' || exit; done
 .PHONY: tables
 
@@ -149,7 +149,7 @@ bench-scale: hrdim hrdim-verify bench/peak
 
 # the certified points of the frontier: make records finds those that are absent, and writes results/records/ and
 # results/records.csv (RECORDS="NAME..." finds these alone, and anew); records-verify has the checker accept every one, the slow ones too
-EXTRA_DIST += bench/records.sh bench/frontier.sh bench/frontier.gp
+EXTRA_DIST += bench/records.sh bench/records.awk bench/frontier.sh bench/frontier.gp bench/precision.sh
 records: hrdim hrdim-verify
 	$(AM_V_at)HRDIM='$(abs_builddir)/hrdim' HRDIM_VERIFY='$(abs_builddir)/hrdim-verify' HRDIM_DATA="$${HRDIM_DATA:-$(abs_builddir)/data}" \
 		bash '$(srcdir)/bench/records.sh' '$(srcdir)/results' $(RECORDS)

@@ -96,4 +96,11 @@ trained() {
 	}' "$srcdir/bench/literature.csv" "$results/wordnet-recipes.trials.csv"
 }
 
+# the certified points that no other beats
+records() {
+	bounds=$results/brackets.csv
+	[ -f "$bounds" ] || bounds=
+	awk -v all=0 -v link=results/ "$cells$(cat "$srcdir/bench/records.awk")" $bounds "$results/records.csv"
+}
+
 renew_file "$srcdir/README.md"

@@ -16,7 +16,7 @@ set key at graph 0, graph -0.16 left top reverse Left samplen 2 maxrows 2 width 
 set label 'exact integers (U4): every m, from d = 4 on' at 4.15, 1500 left
 set arrow from 4, 1200 to 4, 1950 lc rgb '#CC79A7' lw 2 filled
 do for [format in "svg pdf png"] {
-	if (format eq 'svg') { set terminal svg size 640, 400 font 'Helvetica,13' name 'weller' }
+	if (format eq 'svg') { set terminal svg size 640, 400 font 'Helvetica,13' }
 	if (format eq 'pdf') { set terminal pdfcairo size 12cm, 7.5cm font 'Helvetica,10' }
 	if (format eq 'png') { set terminal pngcairo size 1280, 800 font 'Helvetica,13' fontscale 1.6 pointscale 1.8 }
 	set output 'weller.' . format

@@ -14,6 +14,7 @@ control training
 real-data real-data
 bounds bounds
 linear-programs linear-programs
+precision precision
 END
 
 # outside the generated tables no number is a result

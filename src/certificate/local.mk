@@ -21,8 +21,8 @@ libhrdim_la_SOURCES += \
 hrdim_certificatedir = $(includedir)/hrdim/certificate
 hrdim_certificate_HEADERS = src/certificate/certificate.h
 
-TESTS += tests/certificate/write.sh tests/certificate/verify.sh tests/certificate/committed.sh
-EXTRA_DIST += tests/certificate/write.sh tests/certificate/verify.sh tests/certificate/committed.sh
+TESTS += tests/certificate/write.sh tests/certificate/verify.sh tests/certificate/committed.sh tests/certificate/records.sh
+EXTRA_DIST += tests/certificate/write.sh tests/certificate/verify.sh tests/certificate/committed.sh tests/certificate/records.sh
 
 check_PROGRAMS += tests/certificate/test-blocks
 tests_certificate_test_blocks_SOURCES = tests/certificate/test-blocks.c tests/embedding/small-blocks.h tests/embedding/small.h

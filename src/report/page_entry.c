@@ -90,6 +90,16 @@ static bool belongs(const hr_page_entries *all, const char *file) {
     return false;
 }
 
+/* A drawing that lies beside a table: NAME.svg. */
+static hr_status put_drawing(FILE *out, hr_page_entry *entry, const hr_page_source *source,
+                             const char *name) {
+    char file[280];
+    snprintf(file, sizeof file, "%s.svg", name);
+    for (size_t i = 0; i < source->files->count && !entry->figure; i++)
+        entry->figure = !strcmp(source->files->name[i], file);
+    return entry->figure ? hr_page_drawing(out, entry, source, name) : HR_OK;
+}
+
 static hr_status put_table(FILE *out, hr_page_entry *entry, const char *path, const char *caption) {
     hr_table table;
     hr_status status = hr_table_read(&table, path);
@@ -131,9 +141,11 @@ static hr_status add_plain(hr_page_entries *all, const hr_page_source *source, c
     hr_page_entry *entry = new_entry(all, file);
     FILE *out = begin(entry, &length);
     snprintf(path, sizeof path, "%s/%s", source->options->results, file);
-    status = !out    ? HR_ENOMEM
-             : table ? put_table(out, entry, path, file)
-                     : put_text(out, entry, source, file);
+    status = out && table ? put_drawing(out, entry, source, name) : HR_OK;
+    if (status == HR_OK)
+        status = !out    ? HR_ENOMEM
+                 : table ? put_table(out, entry, path, file)
+                         : put_text(out, entry, source, file);
     if (status == HR_OK && provenance)
         hr_page_provenance(out, provenance);
     if (status == HR_OK)

@@ -2,6 +2,7 @@
 
 #include "report/figure.h"
 #include "report/html.h"
+#include "report/svg.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -39,25 +40,49 @@ static void legend(FILE *out, const hr_experiment *e, const hr_points *points) {
             hr_html(out, " %s: %s.", points->literature[i].series, points->literature[i].source);
 }
 
-hr_status hr_page_figure(FILE *out, const hr_page_entry *entry, const hr_experiment *e,
-                         const hr_points *points) {
-    char *svg, label[HR_SPEC_TEXT + 32];
-    hr_status status = hr_figure_svg(&svg, e, points);
-    if (status != HR_OK)
-        return hr_fail_prefix(status, "the figure of %s", e->name);
-    const char *drawing = strstr(svg, "<svg"); /* behind the XML declaration, which has no place in a page */
-    if (!drawing) {
-        free(svg);
-        return hr_fail(HR_EINTERNAL, "%s: gnuplot drew no SVG", e->name);
-    }
-    snprintf(label, sizeof label, "Figure: %s", e->title);
+/* The drawing, behind the XML declaration, which has no place in a page; the caption is to follow. */
+static hr_status begin(FILE *out, const hr_page_entry *entry, const char *svg, const char *title) {
+    char label[HR_SPEC_TEXT + 32];
+    const char *drawing = strstr(svg, "<svg");
+    if (!drawing)
+        return hr_fail(HR_EINTERNAL, "%s: gnuplot drew no SVG", entry->name);
+    snprintf(label, sizeof label, "Figure: %s", title);
     hr_html(out, "<figure id=\"%s.figure\">", entry->id);
     hr_page_scroll_begin(out, label);
     fputs(drawing, out);
     hr_page_scroll_end(out);
     fputs("<figcaption>", out);
+    return HR_OK;
+}
+
+hr_status hr_page_drawing(FILE *out, const hr_page_entry *entry, const hr_page_source *source,
+                          const char *name) {
+    char *svg, file[280];
+    snprintf(file, sizeof file, "%s.svg", name);
+    hr_status status = hr_page_slurp(&svg, source->options->results, file);
+    if (status != HR_OK)
+        return status;
+    size_t length = strlen(svg);
+    status = hr_svg_own(&svg, &length, name, entry->title, "The numbers stand in the table.");
+    if (status == HR_OK)
+        status = begin(out, entry, svg, entry->title);
+    if (status == HR_OK)
+        hr_html(out, "%s, drawn from the numbers below.</figcaption></figure>\n", file);
+    free(svg);
+    return status;
+}
+
+hr_status hr_page_figure(FILE *out, const hr_page_entry *entry, const hr_experiment *e,
+                         const hr_points *points) {
+    char *svg;
+    hr_status status = hr_figure_svg(&svg, e, points);
+    if (status != HR_OK)
+        return hr_fail_prefix(status, "the figure of %s", e->name);
+    status = begin(out, entry, svg, e->title);
+    free(svg);
+    if (status != HR_OK)
+        return status;
     legend(out, e, points);
     fputs("</figcaption></figure>\n", out);
-    free(svg);
     return HR_OK;
 }

@@ -80,6 +80,10 @@ typedef struct {
 hr_status hr_page_section(FILE *out, hr_page_entry *entry, const hr_page_source *source, const char *name,
                           const hr_experiment *experiment, bool changed, const json_t *provenance);
 
+/* The drawing NAME.svg of the folder, of a table that no spec describes. */
+hr_status hr_page_drawing(FILE *out, const hr_page_entry *entry, const hr_page_source *source,
+                          const char *name);
+
 /* The experiment's figure in a card of its own (page_figure.c). */
 hr_status hr_page_figure(FILE *out, const hr_page_entry *entry, const hr_experiment *experiment,
                          const hr_points *points);

@@ -1,5 +1,5 @@
 #!/bin/sh
-# results/report.html is the report of results/, and the README's picture is one that it shows.
+# results/report.html is the report of results/, and the README's pictures are some that it shows.
 . "$HR_SRCDIR/tests/cli.sh"
 cd "$HR_SRCDIR/results" || exit 99
 "$HRDIM" report . -o - --specs ../bench >"$scratch/page.html" || exit 1
@@ -9,16 +9,16 @@ cd "$scratch" || exit 99
 drawing() { awk '/<svg/ { on = 1; sub(/.*<svg/, "<svg") } on && /<\/svg>/ { sub(/<\/svg>.*/, "</svg>"); print; exit } on' "$1"; }
 
 sed -n 's/.*!\[[^]]*\](\(results\/[^)]*\.svg\)).*/\1/p' "$HR_SRCDIR/README.md" >pictures
-expect 0 '^1$' sh -c 'wc -l <pictures'
+expect 0 '^2$' sh -c 'wc -l <pictures'
 while read -r picture; do
 	name=$(basename "$picture" .svg)
 	for page in "$HR_SRCDIR/results/report.html" page.html; do
-		sed -n "/<figure id=\"$name\.figure\">/,/<\/figure>/p" "$page" >figure
+		sed -n "/<figure id=\"$name\(-csv\)*\.figure\">/,/<\/figure>/p" "$page" >figure
 		drawing "$HR_SRCDIR/$picture" >wanted
 		drawing figure >shown
 		[ -s wanted ] || failed=$((failed + 1))
-		# another version of gnuplot draws other strokes; what it writes stays
-		if ! cmp -s "$HR_SRCDIR/results/report.html" page.html; then
+		# another version of gnuplot draws other strokes; what it writes stays.  What a script drew has other ids in the page
+		if [ ! -e "$HR_SRCDIR/bench/$name.ini" ] || ! cmp -s "$HR_SRCDIR/results/report.html" page.html; then
 			for file in wanted shown; do
 				grep -o '<text[^<]*<[^<]*' $file >texts && mv texts $file
 			done
