@@ -28,9 +28,15 @@ tiny() {
 	}' "$srcdir/tests/bounds/tiny.csv"
 }
 
-# a row per hierarchy and effort
+# a row per hierarchy; the certified points beside the brackets
 brackets() {
 	awk "$cells"'
+	FILENAME ~ /records\.csv$/ {
+		h = cell("hierarchy")
+		if (cell("recall") + 0 == 1 && cell("notion") == "f-query" && (!(h in certified) || cell("dimension") + 0 < certified[h]))
+			certified[h] = cell("dimension") + 0
+		next
+	}
 	function bracket() {
 		return cell("closed") == "true" ? "d = " cell("lower") ", closed" : cell("lower") " <= d <= " cell("upper")
 	}
@@ -40,21 +46,47 @@ brackets() {
 		return cell(side "_statement") ", " cell(side "_known") (note == "" ? "" : ": " note)
 	}
 	{
-		name = cell("name") == cell("hierarchy") ? "`" cell("name") "`" : cell("name")
-		if (!(name in documents)) { order[++rows] = name; documents[name] = cell("documents") }
-		d[name, cell("notion")] = bracket()
-		seconds[name] += cell("cpu_seconds")
-		if (cell("notion") == "f-query") { below[name] = held("lower"); above[name] = held("upper") }
+		h = cell("hierarchy")
+		if (!(h in documents)) { order[++rows] = h; documents[h] = cell("documents"); name[h] = cell("name") == h ? "`" h "`" : cell("name") }
+		d[h, cell("notion")] = bracket()
+		seconds[h] += cell("cpu_seconds")
+		if (cell("notion") == "f-query") { below[h] = held("lower"); above[h] = held("upper") }
 	}
 	END {
-		print "| hierarchy | documents | F-query | below | above | F-sign | processor, both |"
-		print "|---|--:|---|---|---|---|--:|"
+		print "| hierarchy | documents | F-query | below | above | certified point | F-sign | processor, both |"
+		print "|---|--:|---|---|---|--:|---|--:|"
+		for (i = 1; i <= rows; i++) {
+			h = order[i]
+			printf "| %s | %s | %s | %s | %s | %s | %s | %.1f s |\n", name[h], grouped(documents[h]), d[h, "f-query"], below[h], above[h],
+				certified[h], d[h, "f-sign"], seconds[h]
+		}
+	}' "$results/records.csv" "$results/brackets.csv"
+}
+
+# U8 beside the other constructions for DAGs, F-query: dimensions, and bits per coordinate
+separators() {
+	awk "$cells"'
+	cell("notion") != "f-query" { next }
+	{
+		name = cell("name") == cell("hierarchy") ? "`" cell("name") "`" : cell("name")
+		u = cell("statement"); note = cell("note")
+		if (u == "U8") {
+			order[++rows] = name
+			treewidth[name] = note; sub(/.* t <= /, "", treewidth[name])
+			formula[name] = note; sub(/, t <=.*/, "", formula[name]); sub(/.* = /, "", formula[name])
+		}
+		if ((u == "U6" || u == "U8" || u == "U11") && (!((u, name) in d) || cell("dimension") + 0 < d[u, name] + 0)) {
+			d[u, name] = cell("dimension"); bits[u, name] = cell("bits")
+		}
+	}
+	function both(u, name) { return (u, name) in d ? grouped(d[u, name]) ", " grouped(bits[u, name]) : "" }
+	END {
+		print "| hierarchy | t at most | formula | U8, its bits | best U6, its bits | U11, its bits |"; print "|---|--:|--:|--:|--:|--:|"
 		for (i = 1; i <= rows; i++) {
 			k = order[i]
-			printf "| %s | %s | %s | %s | %s | %s | %.1f s |\n", k, grouped(documents[k]), d[k, "f-query"], below[k], above[k],
-				d[k, "f-sign"], seconds[k]
+			printf "| %s | %s | %s | %s | %s | %s |\n", k, grouped(treewidth[k]), grouped(formula[k]), both("U8", k), both("U6", k), both("U11", k)
 		}
-	}' "$results/brackets.csv"
+	}' "$results/bounds.csv"
 }
 
 renew_file "$srcdir/doc/bounds.md"

@@ -23,6 +23,52 @@ wordnet() {
 	}' "$results/wordnet-forest.trials.csv" "$results/wordnet-runs.trials.csv" "$results/wordnet.trials.csv"
 }
 
+# the brackets of real hierarchies, those that have a name; above the lower of a bracket's end and the certified points
+brackets() {
+	awk "$cells"'
+	FILENAME ~ /records\.csv$/ {
+		if (cell("recall") + 0 == 1) least(cell("hierarchy"), cell("notion"), cell("dimension") + 0)
+		next
+	}
+	cell("name") == cell("hierarchy") { next }
+	function least(hierarchy, notion, d) { if (!((hierarchy, notion) in upper) || d < upper[hierarchy, notion]) upper[hierarchy, notion] = d }
+	{
+		h = cell("hierarchy")
+		if (!(h in name)) { order[++rows] = h; name[h] = cell("name"); documents[h] = cell("documents") }
+		lower[h, cell("notion")] = cell("lower")
+		least(h, cell("notion"), cell("upper") + 0)
+	}
+	function range(h, notion) { return lower[h, notion] + 0 == upper[h, notion] ? lower[h, notion] : lower[h, notion] " to " upper[h, notion] }
+	END {
+		print "| hierarchy | nodes | dimensions, f-query | f-sign |"; print "|---|--:|--:|--:|"
+		for (i = 1; i <= rows; i++) {
+			h = order[i]
+			least(h, "f-sign", upper[h, "f-query"] + 1) # a threshold is one more coordinate
+			printf "| %s | %s | %s | %s |\n", name[h], grouped(documents[h]), range(h, "f-query"), range(h, "f-sign")
+		}
+	}' "$results/records.csv" "$results/brackets.csv"
+}
+
+# what hrdim bound says of WordNet: a row per statement, the better of its rows
+bounds() {
+	awk "$cells"'
+	cell("hierarchy") != "wordnet" || cell("notion") != "f-query" || cell("dimension") == "" { next }
+	{
+		u = cell("statement"); lower = cell("side") == "lower"
+		if (!(u in d)) order[++rows] = u
+		else if (lower ? cell("dimension") + 0 <= d[u] + 0 : cell("dimension") + 0 >= d[u] + 0) next
+		d[u] = cell("dimension"); bound[u] = cell("bound"); bits[u] = cell("bits"); known[u] = cell("known")
+		side[u] = lower ? "at least" : "at most"
+	}
+	END {
+		print "| statement | dimensions | bits per coordinate | |"; print "|---|--:|--:|---|"
+		for (i = 1; i <= rows; i++) {
+			u = order[i]
+			printf "| %s (%s) | %s %s | %s | %s |\n", bound[u], u, side[u], grouped(d[u]), grouped(bits[u]), known[u]
+		}
+	}' "$results/bounds.csv"
+}
+
 # the least feasible dimension of every construction at some heights, and the fitted slope
 depth() {
 	awk "$cells"'
