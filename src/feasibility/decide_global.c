@@ -284,7 +284,7 @@ hr_status hr_decide_global(hr_check_result *out, const hr_ancestors *ancestors, 
         hr_cosine_init(&g.worker[t].best);
         hr_cosine_init(&g.worker[t].other);
     }
-    double error = hr_refined_error(&g.operand, 1, 1), lowest = INFINITY;
+    double error = hr_refined_error(&g.operand, 1, 1, 1), lowest = INFINITY;
     if (status == HR_OK)
         status = matched_values(&g, error, &lowest);
     if (status == HR_OK) {

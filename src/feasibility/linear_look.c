@@ -70,7 +70,7 @@ static void see_members(const look *l, uint32_t slot, double *query, double *poi
         uint32_t x = p->member[i];
         hr_operand_doc(point, o, x);
         double score = dot(query, point, p->columns);
-        double error = hr_refined_error(o, o->query_norm[slot], o->doc_norm[x]);
+        double error = hr_refined_error(o, o->query_norm[slot], o->doc_norm[x], INFINITY);
         seen->low = fmin(seen->low, score);
         seen->floor = fmin(seen->floor, score - error);
         seen->ceiling = fmin(seen->ceiling, score + error);

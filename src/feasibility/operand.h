@@ -38,12 +38,14 @@ void hr_operand_clear(hr_operand *operand);
 void hr_operand_query(double *out, const hr_operand *operand, size_t row);
 void hr_operand_doc(double *out, const hr_operand *operand, size_t row);
 
-/* The error bound of one score: a float filter's, and that of a score recomputed in float64. */
+/* The error bound of one score: a float filter's, and that of a score recomputed in float64, whose products
+ * have the computed absolute values `size` in all. */
 static inline double hr_filter_error(const hr_operand *o, double query_norm, double doc_norm) {
     return query_norm * (o->relative * doc_norm + o->absolute);
 }
-static inline double hr_refined_error(const hr_operand *o, double query_norm, double doc_norm) {
-    return query_norm * (o->refined * doc_norm + o->absolute);
+static inline double hr_refined_error(const hr_operand *o, double query_norm, double doc_norm, double size) {
+    double most = query_norm * doc_norm;
+    return o->refined * (size < most ? size : most) + query_norm * o->absolute;
 }
 
 #endif

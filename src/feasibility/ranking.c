@@ -182,16 +182,21 @@ double hr_rank_gap(hr_ranking *r, hr_ranked *x, hr_ranked *y, long *exponent) {
     return mantissa;
 }
 
-/* Recomputes in float64 what a float32 filter left. */
+/* Recomputes in float64 what the filter left, with the sum of |q_k x_k| in the bound in place of |q| |x|:
+ * where the entries of a row differ by powers of ten, most of the filter's bound is Cauchy's and Schwarz's.
+ */
 static void refine(hr_ranking *r, hr_ranked *x, double query_norm) {
     const hr_operand *o = r->operand;
     hr_operand_doc(r->doc, o, x->document);
-    double sum = 0;
-    for (size_t k = 0; k < o->dimension; k++)
-        sum += r->query[k] * r->doc[k];
+    double sum = 0, size = 0;
+    for (size_t k = 0; k < o->dimension; k++) {
+        double product = r->query[k] * r->doc[k];
+        sum += product;
+        size += fabs(product);
+    }
     x->score = sum;
-    x->error = hr_refined_error(o, query_norm, o->doc_norm[x->document]);
-    r->opened_double++;
+    x->error = hr_refined_error(o, query_norm, o->doc_norm[x->document], size);
+    r->opened_double += o->narrow;
 }
 
 int hr_rank_sign_of(hr_ranking *r, const hr_row *row, uint32_t document) {
@@ -215,6 +220,34 @@ static int best_first(const void *a, const void *b, void *context) {
     return order ? -order : (x->document > y->document) - (x->document < y->document);
 }
 
+/* Candidates come in the order of documents, unless tiles were taken in another one. */
+static void sort_candidates(hr_row *row) {
+    for (size_t i = 1; i < row->used; i++)
+        if (row->candidate[i - 1].document > row->candidate[i].document) {
+            qsort(row->candidate, row->used, sizeof *row->candidate, by_document);
+            return;
+        }
+}
+
+/* What the sharper scores show to be below the wanted-th best, again. */
+static hr_status forget_refined(hr_ranking *r, uint32_t wanted) {
+    if (r->count <= 2 * (size_t)wanted + 32)
+        return HR_OK;
+    double *low = hr_alloc(r->count, sizeof *low, "candidates");
+    if (!low)
+        return HR_ENOMEM;
+    for (size_t i = 0; i < r->count; i++)
+        low[i] = r->item[i].score - r->item[i].error;
+    double least = select_largest(low, r->count, wanted - 1);
+    free(low);
+    size_t kept = 0;
+    for (size_t i = 0; i < r->count; i++)
+        if (r->item[i].matched || r->item[i].score + r->item[i].error >= least)
+            r->item[kept++] = r->item[i];
+    r->count = kept;
+    return HR_OK;
+}
+
 hr_status hr_rank(hr_ranking *r, hr_row *row, const hr_ancestors *ancestors) {
     const hr_operand *o = r->operand;
     uint64_t at = ancestors->start[row->query], end = ancestors->start[row->query + 1];
@@ -226,7 +259,7 @@ hr_status hr_rank(hr_ranking *r, hr_row *row, const hr_ancestors *ancestors) {
     if (hr_grow(&r->item, &r->capacity, row->used + (end - at), sizeof *r->item, "ranked documents") != HR_OK)
         return HR_ENOMEM;
     hr_operand_query(r->query, o, row->query);
-    qsort(row->candidate, row->used, sizeof *row->candidate, by_document);
+    sort_candidates(row);
     /* merge S(q) with the candidates that still matter; both ascend by document */
     for (size_t i = 0; i < row->used || at < end;) {
         hr_ranked *x = &r->item[r->count];
@@ -241,7 +274,7 @@ hr_status hr_rank(hr_ranking *r, hr_row *row, const hr_ancestors *ancestors) {
         at += matched;
         if (!matched && c->score + c->error < row->least)
             continue;
-        if ((!matched || both) && (!o->narrow || o->error_free)) {
+        if ((!matched || both) && o->error_free) {
             x->score = c->score;
             x->error = c->error;
         } else {
@@ -249,6 +282,8 @@ hr_status hr_rank(hr_ranking *r, hr_row *row, const hr_ancestors *ancestors) {
         }
         r->count++;
     }
+    if (forget_refined(r, row->wanted) != HR_OK)
+        return HR_ENOMEM;
     qsort_r(r->item, r->count, sizeof *r->item, best_first, r);
     return r->status;
 }
