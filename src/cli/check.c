@@ -34,6 +34,7 @@ const hr_command hr_command_check = {
         "examples:\n"
         "  hrdim check taxonomy.tsv --queries q.npy --docs d.npy\n"
         "  hrdim check wordnet --method runs --runs 1 --notion f-sign\n"
+        "  hrdim check forest:of=wordnet --method interval --dtype float32\n"
         "  hrdim check wordnet --method gaussian --dim 128 --any-query\n"
         "  hrdim check wordnet --method moment --certificate wordnet.cert\n"
         "  hrdim check wordnet --method orders --certificate orders.cert\n"
@@ -119,7 +120,8 @@ static hr_status build(hr_embedding *out, const hr_hierarchy *hierarchy, const h
         status = hr_method_build(&built, method, hierarchy, ancestors, &options);
     bool round = c->build.dtype || c->rounded;
     if (status == HR_OK && round && hr_dtype_exact(built.docs.dtype)) {
-        status = hr_embedding_round(out, &built, c->build.dtype ? options.dtype : HR_FLOAT64);
+        status = c->build.dtype ? hr_embedding_floats(out, &built, options.dtype)
+                                : hr_embedding_round(out, &built, HR_FLOAT64);
         hr_embedding_clear(&built);
     } else if (status == HR_OK) {
         *out = built;

@@ -23,8 +23,9 @@ const hr_command hr_command_embed = {
         "order, and for integers PREFIX.exact, from which `hrdim check` decides exactly. `hrdim embed --list`\n"
         "shows the methods with their dimensions; --runs and --dual belong to runs (U6), --runs and --steps to\n"
         "blocks (U7), --search to these and to orders (U11). Integers that do not fit int64 are rounded to\n"
-        "float64 in the .npy; --dtype asks for floats in every case. Orders of a large hierarchy have numbers too\n"
-        "long to be written: `hrdim check --method orders` decides and certifies by their levels.\n\n"
+        "float64 in the .npy; --dtype asks for floats in every case, which one run to a document keeps exact\n"
+        "(U12). Orders of a large hierarchy have numbers too long to be written: `hrdim check --method orders`\n"
+        "decides and certifies by their levels.\n\n"
         "alternating-lp (U9) improves an embedding that is there, the --start: it solves for the queries and\n"
         "for the documents in turn, until the exact check says FEASIBLE or nothing improves. It writes the best\n"
         "that it found in float64, never a worse one than the start.\n\n"
@@ -90,7 +91,7 @@ static hr_status write_files(const hr_embedding *embedding, const hr_method *met
     if (!method || !c->build.dtype || method->takes_dtype)
         return hr_embedding_write(embedding, c->output, HR_FLOAT64);
     hr_embedding rounded;
-    hr_status status = hr_embedding_round(&rounded, embedding, dtype);
+    hr_status status = hr_embedding_floats(&rounded, embedding, dtype);
     if (status != HR_OK)
         return status;
     status = hr_embedding_write_as(embedding, &rounded, c->output);

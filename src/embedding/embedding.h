@@ -55,6 +55,11 @@ void hr_embedding_clear(hr_embedding *embedding);
  * order and their sign (F-query, F-sign), so the only loss is the rounding itself.  float32 or float64. */
 hr_status hr_embedding_round(hr_embedding *out, const hr_embedding *exact, hr_dtype dtype);
 
+/* The float form that holds best: one run to a document (U5, U6, U7's easy documents) at geometric positions
+ * (U12), with all thresholds 1; HR_ELIMIT where the type is too short for them.  Any other as
+ * hr_embedding_round. */
+hr_status hr_embedding_floats(hr_embedding *out, const hr_embedding *exact, hr_dtype dtype);
+
 /* PREFIX.queries.npy and PREFIX.docs.npy, and PREFIX.exact for an integer embedding (doc/formats.md): both
  * matrices as hexadecimal integers and the structure.  The .npy of integers that fit int8/int64 are exact
  * too; larger ones are rounded to float64. */

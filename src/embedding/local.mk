@@ -3,6 +3,8 @@ libhrdim_la_SOURCES += \
 	src/embedding/affordable.c src/embedding/affordable.h \
 	src/embedding/blocks.c src/embedding/blocks.h src/embedding/blocks_check.c \
 	src/embedding/blocks_embed.c src/embedding/blocks_embed.h \
+	src/embedding/blocks_floats.c src/embedding/blocks_floats.h \
+	src/embedding/embedding_floats.c src/embedding/geometric.c src/embedding/geometric.h \
 	src/embedding/free_round.c src/embedding/free_vectors.c src/embedding/free_vectors.h \
 	src/embedding/patterns.c src/embedding/patterns.h \
 	src/embedding/code_parameters.c src/embedding/code_parameters.h \
@@ -90,6 +92,14 @@ check_PROGRAMS += tests/embedding/test-blocks
 tests_embedding_test_blocks_SOURCES = tests/embedding/test-blocks.c tests/embedding/small-blocks.h tests/embedding/small.h
 tests_embedding_test_blocks_LDADD = $(TEST_LDADD)
 TESTS += tests/embedding/test-blocks
+
+check_PROGRAMS += tests/embedding/test-floats
+tests_embedding_test_floats_SOURCES = tests/embedding/test-floats.c tests/embedding/small.h
+tests_embedding_test_floats_LDADD = $(TEST_LDADD)
+TESTS += tests/embedding/test-floats
+
+TESTS += tests/embedding/floats.sh
+EXTRA_DIST += tests/embedding/floats.sh
 
 check_PROGRAMS += tests/embedding/test-separators
 tests_embedding_test_separators_SOURCES = tests/embedding/test-separators.c tests/embedding/small.h
