@@ -35,7 +35,6 @@ sources() {
 		lattice:k=6 1
 		lattice:k=7 1
 		lattice:k=8 1
-		results/debian-12.15.hierarchy.xz 1 Debian 12's packages
 	END
 }
 
