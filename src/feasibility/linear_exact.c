@@ -10,57 +10,51 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Products of machine words: some seconds. */
-static const double PIVOT_WORK = 2e9, LOOK_WORK = 1e9;
+/* Products of machine words: minutes; one of WordNet's queries in 64 dimensions takes a second or two. */
+static const double PIVOT_WORK = 2e11, LOOK_WORK = 2e10;
+/* The same between two looks at the clock. */
+static const double SLICE = 5e8;
 
-typedef struct {
-    mpz_t *column, *weight, *vector;
-    size_t columns;
-} room;
-
-static void room_clear(room *r, size_t dimension) {
-    hr_integer_row_free(r->column, r->columns * dimension);
-    hr_integer_row_free(r->weight, r->columns);
-    hr_integer_row_free(r->vector, dimension);
-}
-
-/* The working set as columns a = p or -p; a positive factor of each does not matter. */
-static hr_status room_init(room *r, const hr_linear_task *t, const hr_linear_problem *p) {
+/* Points of the working set that the pivoting has not seen: columns a = p or -p; a positive factor of each
+ * does not matter. */
+static hr_status add_columns(hr_pivot *pivot, const hr_linear_task *t, const hr_linear_problem *p) {
     size_t d = p->dimension;
-    *r = (room){.columns = t->used};
-    r->column = hr_integer_row(t->used * d);
-    r->weight = hr_integer_row(t->used);
-    r->vector = hr_integer_row(d);
-    if (!r->column || !r->weight || !r->vector)
-        return HR_ENOMEM;
-    for (size_t j = 0; j < t->used; j++) {
+    mpz_t *column = hr_integer_row(d);
+    hr_status status = column ? HR_OK : HR_ENOMEM;
+    for (size_t j = pivot->columns; status == HR_OK && j < t->used; j++) {
         long e;
-        hr_linear_point_exact(r->column + j * d, &e, p, t->point[j]);
+        hr_linear_point_exact(column, &e, p, t->point[j]);
         if (!hr_linear_member(p, t->subject, t->point[j]))
             for (size_t k = 0; k < d; k++)
-                mpz_neg(r->column[j * d + k], r->column[j * d + k]);
+                mpz_neg(column[k], column[k]);
+        status = hr_pivot_add(pivot, (const mpz_t *)column);
     }
-    return HR_OK;
+    hr_integer_row_free(column, d);
+    return status;
 }
 
-static hr_status infeasible(hr_linear_task *t, const hr_linear_problem *p, const room *r, bool keep) {
+static hr_status infeasible(hr_linear_task *t, const hr_linear_problem *p, const hr_pivot *pivot, bool keep) {
     uint32_t *list = hr_alloc(t->used, sizeof *list, "a list of points");
-    if (!list)
-        return HR_ENOMEM;
+    mpz_t *weight = hr_integer_row(t->used);
     size_t count = 0;
-    bool found;
-    for (size_t j = 0; j < t->used; j++)
-        if (mpz_sgn(r->weight[j]))
+    bool found = false;
+    hr_status status = list && weight ? HR_OK : HR_ENOMEM;
+    if (status == HR_OK)
+        hr_pivot_weights(weight, pivot);
+    for (size_t j = 0; status == HR_OK && j < t->used; j++)
+        if (mpz_sgn(weight[j]))
             list[count++] = t->point[j];
     hr_farkas_clear(&t->farkas);
     /* a basic solution: its points determine the weights, which are computed and checked anew */
-    hr_status status = hr_farkas_solve(&found, &t->farkas, p, t->subject, list, count);
+    if (status == HR_OK)
+        status = hr_farkas_solve(&found, &t->farkas, p, t->subject, list, count);
     if (found) {
         t->verdict = HR_INFEASIBLE;
         t->margin = 0;
         if (!keep)
             hr_farkas_clear(&t->farkas);
     }
+    hr_integer_row_free(weight, t->used);
     free(list);
     return status;
 }
@@ -108,53 +102,136 @@ static hr_status feasible(hr_linear_task *t, const hr_linear_problem *p, hr_line
     return open->vector ? HR_OK : HR_ENOMEM;
 }
 
-/* Compares the vector with all points; those that it serves worst join the working set. */
-static hr_status look(hr_linear_task *t, const hr_linear_problem *p, const room *r) {
+/* The points of one side that a vector serves worst, the worst first, as many as there is room for. */
+typedef struct {
+    size_t used, room;
+    uint32_t *point;
+    double *score;
+} worst;
+
+static hr_status worst_init(worst *w, size_t room) {
+    *w = (worst){.room = room};
+    w->point = hr_alloc(room, sizeof *w->point, "a list of points");
+    w->score = hr_alloc(room, sizeof *w->score, "a list of points");
+    return w->point && w->score ? HR_OK : HR_ENOMEM;
+}
+
+static void worst_clear(worst *w) {
+    free(w->point);
+    free(w->score);
+}
+
+static void worst_note(worst *w, uint32_t point, double score) {
+    if (w->used == w->room && score >= w->score[w->used - 1])
+        return;
+    size_t at = w->used < w->room ? w->used++ : w->used - 1;
+    for (; at && w->score[at - 1] > score; at--) {
+        w->score[at] = w->score[at - 1];
+        w->point[at] = w->point[at - 1];
+    }
+    w->score[at] = score;
+    w->point[at] = point;
+}
+
+static hr_status worst_join(hr_linear_task *t, const worst *w) {
+    hr_status status = HR_OK;
+    for (size_t i = 0; i < w->used && status == HR_OK; i++)
+        if (!hr_linear_task_has(t, w->point[i]))
+            status = hr_linear_task_add(t, w->point[i]);
+    return status;
+}
+
+/* Compares the vector with all points, in integers.  Which of them join the working set is a matter of speed,
+ * but for the worst of each side: where the vector does not serve, one of the two is new, since it serves the
+ * working set. */
+static void see_all(hr_linear_open *open, const hr_linear_task *t, const hr_linear_problem *p,
+                    worst side[2]) {
+    const uint32_t *member = p->member + p->start[t->subject], *end = p->member + p->start[t->subject + 1];
+    for (uint32_t x = 0; x < p->points; x++) {
+        bool inside = member < end && *member == x;
+        long e;
+        hr_linear_open_see(open, p, x, inside);
+        double score = mpz_get_d_2exp(&e, open->score);
+        e += open->exponent;
+        score = ldexp(score, (int)(e < -4000 ? -4000 : e > 4000 ? 4000 : e));
+        worst_note(&side[inside], x, inside ? score : -score);
+        member += inside;
+    }
+}
+
+static hr_status look(hr_linear_task *t, const hr_linear_problem *p, mpz_t *vector) {
     hr_linear_open open;
+    worst side[2] = {{0}};
     hr_status status = hr_linear_open_init(&open, p, NULL, 0);
+    for (int i = 0; i < 2 && status == HR_OK; i++)
+        status = worst_init(&side[i], p->dimension);
     if (status == HR_OK) {
         for (size_t k = 0; k < p->columns; k++)
-            mpz_set(open.vector[k], r->vector[k]);
-        hr_linear_open_see_all(&open, p, t->subject);
-        if (hr_linear_open_serves(&open, p))
-            status = feasible(t, p, &open);
-        else {
-            uint32_t worst[] = {open.low_point, open.high_point};
-            for (int i = 0; i < 2 && status == HR_OK; i++)
-                if (worst[i] != HR_NONE && !hr_linear_task_has(t, worst[i]))
-                    status = hr_linear_task_add(t, worst[i]);
-        }
+            mpz_set(open.vector[k], vector[k]);
+        see_all(&open, t, p, side);
     }
+    if (status == HR_OK && hr_linear_open_serves(&open, p)) {
+        status = feasible(t, p, &open);
+    } else if (status == HR_OK) {
+        const uint32_t ends[] = {open.low_point, open.high_point};
+        for (int i = 0; i < 2 && status == HR_OK; i++)
+            if (ends[i] != HR_NONE && !hr_linear_task_has(t, ends[i]))
+                status = hr_linear_task_add(t, ends[i]);
+        for (int i = 0; i < 2 && status == HR_OK; i++)
+            status = worst_join(t, &side[i]);
+    }
+    worst_clear(&side[0]);
+    worst_clear(&side[1]);
     hr_linear_open_clear(&open, p);
     return status;
 }
 
+static size_t most_limbs(const mpz_t *vector, size_t count) {
+    size_t most = 1;
+    for (size_t k = 0; k < count; k++)
+        most = mpz_size(vector[k]) > most ? mpz_size(vector[k]) : most;
+    return most;
+}
+
+static bool late(double deadline) {
+    return deadline > 0 && hr_seconds() > deadline;
+}
+
+static hr_pivot_end pivot_in_time(hr_pivot *pivot, double deadline) {
+    hr_pivot_end end;
+    do
+        end = hr_pivot_run(pivot, fmin(pivot->work + SLICE, PIVOT_WORK));
+    while (end == HR_PIVOT_TOO_LONG && pivot->work <= PIVOT_WORK && !late(deadline));
+    return end;
+}
+
 hr_status hr_linear_task_exact(hr_linear_task *t, const hr_linear_problem *p, bool keep, double deadline) {
+    hr_pivot pivot;
+    hr_status status = hr_pivot_init(&pivot, p->dimension);
+    mpz_t *vector = hr_integer_row(p->dimension);
+    if (!vector)
+        status = HR_ENOMEM;
     double seen = 0;
     size_t before = 0;
-    hr_status status = HR_OK;
     /* the working set grows in every round that does not end it */
-    while (status == HR_OK && t->verdict == HR_UNKNOWN && t->used > before && seen <= LOOK_WORK) {
-        if (deadline > 0 && hr_seconds() > deadline)
-            break;
-        room r;
-        hr_pivot_end end = HR_PIVOT_TOO_LONG;
+    while (status == HR_OK && t->verdict == HR_UNKNOWN && t->used > before && seen <= LOOK_WORK &&
+           !late(deadline)) {
         before = t->used;
-        status = room_init(&r, t, p);
-        if (status == HR_OK)
-            status = hr_pivot(&end, r.weight, r.vector, (const mpz_t *)r.column, p->dimension, t->used,
-                              PIVOT_WORK);
-        if (status == HR_OK && end == HR_PIVOT_WEIGHTS)
-            status = infeasible(t, p, &r, keep);
-        if (status == HR_OK && end == HR_PIVOT_VECTOR) {
-            size_t limbs = 1;
-            for (size_t k = 0; k < p->dimension; k++)
-                limbs = mpz_size(r.vector[k]) > limbs ? mpz_size(r.vector[k]) : limbs;
-            seen += (double)p->points * (double)p->columns * (double)(limbs + 8);
-            status = look(t, p, &r);
+        status = add_columns(&pivot, t, p);
+        if (status != HR_OK)
+            break;
+        hr_pivot_end end = pivot_in_time(&pivot, deadline);
+        if (end == HR_PIVOT_WEIGHTS)
+            status = infeasible(t, p, &pivot, keep);
+        if (end == HR_PIVOT_VECTOR) {
+            hr_pivot_vector(vector, &pivot);
+            seen += (double)p->points * (double)p->columns *
+                    (double)(most_limbs((const mpz_t *)vector, p->dimension) + 8);
+            status = look(t, p, vector);
         }
-        room_clear(&r, p->dimension);
     }
+    hr_integer_row_free(vector, p->dimension);
+    hr_pivot_clear(&pivot);
     t->state = HR_TASK_DONE;
     return status;
 }

@@ -3,129 +3,178 @@
 #include "base/memory.h"
 #include "feasibility/integer_row.h"
 
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-/* Rows: sum w a = 0 (K rows), sum w = 1, and the reduced costs of minimising the sum of the artificial
- * variables. Columns: w, one artificial variable per row, the right-hand side. */
-typedef struct {
-    size_t rows, columns, width; /* K + 1, W, all columns */
-    mpz_t *cell;                 /* (rows + 1) x width, over `denominator` */
-    mpz_t denominator, product;
-    size_t *basis; /* the variable of each row */
-    double work;
-} tableau;
+/* Of the smallest <v,a> a vector with fewer bits keeps all but 2^-KEPT. */
+enum { KEPT = 8 };
 
-static mpz_ptr cell(const tableau *t, size_t row, size_t column) {
-    return t->cell[row * t->width + column];
+static mpz_ptr cell(const hr_pivot *p, size_t row, size_t column) {
+    return p->inverse[row * (p->rows + 1) + column];
 }
 
-static void tableau_clear(tableau *t) {
-    hr_integer_row_free(t->cell, (t->rows + 1) * t->width);
-    free(t->basis);
-    mpz_clears(t->denominator, t->product, NULL);
+/* The right-hand side is the last unit vector, so B^-1 of it is the inverse's last column. */
+static mpz_ptr right(const hr_pivot *p, size_t row) {
+    return cell(p, row, p->rows);
 }
 
-static hr_status tableau_init(tableau *t, const mpz_t *column, size_t rows, size_t columns) {
-    *t = (tableau){.rows = rows + 1, .columns = columns, .width = columns + rows + 2};
-    mpz_init(t->product);
-    mpz_init_set_ui(t->denominator, 1);
-    t->cell = hr_integer_row((t->rows + 1) * t->width);
-    t->basis = hr_alloc(t->rows, sizeof *t->basis, "a basis");
-    if (!t->cell || !t->basis)
+hr_status hr_pivot_init(hr_pivot *p, size_t rows) {
+    memset(p, 0, sizeof *p);
+    p->rows = rows;
+    mpz_init_set_ui(p->denominator, 1);
+    mpz_inits(p->product, p->divisor, NULL);
+    p->inverse = hr_integer_row((rows + 2) * (rows + 1));
+    p->image = hr_integer_row(rows + 2);
+    p->basis = hr_alloc(rows + 1, sizeof *p->basis, "a basis");
+    if (!p->inverse || !p->image || !p->basis)
         return HR_ENOMEM;
-    for (size_t i = 0; i < t->rows; i++) {
-        for (size_t j = 0; j < columns; j++) {
-            if (i < rows)
-                mpz_set(cell(t, i, j), column[j * rows + i]);
-            else
-                mpz_set_ui(cell(t, i, j), 1);
-            mpz_sub(cell(t, t->rows, j), cell(t, t->rows, j), cell(t, i, j));
-        }
-        mpz_set_ui(cell(t, i, columns + i), 1);
-        t->basis[i] = columns + i;
+    for (size_t i = 0; i <= rows; i++) {
+        mpz_set_ui(cell(p, i, i), 1);
+        mpz_set_ui(cell(p, rows + 1, i), 1);
+        p->basis[i] = i;
     }
-    mpz_set_ui(cell(t, rows, t->width - 1), 1);
-    mpz_set_si(cell(t, t->rows, t->width - 1), -1);
     return HR_OK;
 }
 
-/* The row that leaves for `column`: the least ratio, ties to the variable with the smallest number. */
-static size_t leaving(tableau *t, size_t column) {
-    size_t best = t->rows, right = t->width - 1;
-    mpz_t other;
-    mpz_init(other);
-    for (size_t i = 0; i < t->rows; i++) {
-        if (mpz_sgn(cell(t, i, column)) <= 0)
-            continue;
-        int order = -1;
-        if (best < t->rows) {
-            mpz_mul(t->product, cell(t, i, right), cell(t, best, column));
-            mpz_mul(other, cell(t, best, right), cell(t, i, column));
-            order = mpz_cmp(t->product, other);
-        }
-        if (order < 0 || (order == 0 && t->basis[i] < t->basis[best]))
-            best = i;
+void hr_pivot_clear(hr_pivot *p) {
+    for (size_t j = 0; j < p->columns; j++)
+        hr_integer_row_free(p->column[j], p->rows);
+    free(p->column);
+    free(p->length);
+    hr_integer_row_free(p->inverse, (p->rows + 2) * (p->rows + 1));
+    hr_integer_row_free(p->image, p->rows + 2);
+    free(p->basis);
+    mpz_clears(p->denominator, p->product, p->divisor, NULL);
+}
+
+/* log2 |number|; -1 for 0 */
+static double log2_of(const mpz_t number) {
+    long e;
+    double mantissa = fabs(mpz_get_d_2exp(&e, number));
+    return mantissa > 0 ? log2(mantissa) + (double)e : -1;
+}
+
+hr_status hr_pivot_add(hr_pivot *p, const mpz_t *column) {
+    size_t capacity = p->capacity;
+    if (hr_grow(&p->column, &capacity, p->columns + 1, sizeof *p->column, "columns") != HR_OK ||
+        hr_grow(&p->length, &p->capacity, p->columns + 1, sizeof *p->length, "columns") != HR_OK)
+        return HR_ENOMEM;
+    mpz_t *own = hr_integer_row(p->rows), sum;
+    if (!own)
+        return HR_ENOMEM;
+    mpz_init(sum);
+    double length = 0;
+    for (size_t k = 0; k < p->rows; k++) {
+        mpz_set(own[k], column[k]);
+        length = fmax(length, log2_of(own[k]));
+        mpz_abs(p->product, own[k]);
+        mpz_add(sum, sum, p->product);
     }
-    mpz_clear(other);
+    size_t norm = mpz_sizeinbase(sum, 2);
+    p->norm = norm > p->norm ? norm : p->norm;
+    p->length[p->columns] = length;
+    p->column[p->columns++] = own;
+    mpz_clear(sum);
+    return HR_OK;
+}
+
+/* out = the inverse's row times (a, 1); the last row's is what the column gains */
+static void image_of(mpz_t out, hr_pivot *p, size_t row, size_t column) {
+    mpz_set(out, right(p, row));
+    for (size_t k = 0; k < p->rows; k++)
+        mpz_addmul(out, cell(p, row, k), p->column[column][k]);
+    p->work += (double)p->rows * (double)mpz_size(right(p, p->rows + 1)) *
+               (1 + p->length[column] / (double)GMP_NUMB_BITS);
+}
+
+/* The column that gains most for its length; p->columns when none gains. */
+static size_t entering(hr_pivot *p) {
+    size_t best = p->columns;
+    double most = 0;
+    for (size_t j = 0; j < p->columns; j++) {
+        image_of(p->image[p->rows + 1], p, p->rows + 1, j);
+        if (mpz_sgn(p->image[p->rows + 1]) <= 0)
+            continue;
+        double gain = log2_of(p->image[p->rows + 1]) - p->length[j];
+        if (best == p->columns || gain > most) {
+            best = j;
+            most = gain;
+        }
+    }
     return best;
 }
 
-/* cell = (cell * pivot - its row's entry * its column's entry) / denominator, everywhere but in the pivot's
- * row */
-static void turn(tableau *t, size_t row, size_t column) {
-    mpz_srcptr pivot = cell(t, row, column);
-    for (size_t i = 0; i <= t->rows; i++) {
+/* The order of two rows' ratios, each entry of `column` over that of the image. */
+static int compare_ratios(hr_pivot *p, size_t column, size_t i, size_t other) {
+    mpz_mul(p->product, cell(p, i, column), p->image[other]);
+    mpz_mul(p->divisor, cell(p, other, column), p->image[i]);
+    return mpz_cmp(p->product, p->divisor);
+}
+
+/* The row that leaves: the least ratio of the right-hand side, then of the inverse's columns, of which two
+ * rows never have the same throughout. */
+static size_t leaving(hr_pivot *p) {
+    size_t best = p->rows + 1;
+    for (size_t i = 0; i <= p->rows; i++) {
+        if (mpz_sgn(p->image[i]) <= 0)
+            continue;
+        int order = best > p->rows ? -1 : compare_ratios(p, p->rows, i, best);
+        for (size_t k = 0; !order && k < p->rows; k++)
+            order = compare_ratios(p, k, i, best);
+        if (order < 0)
+            best = i;
+    }
+    return best;
+}
+
+/* cell = (cell * pivot - its row's entry of the image * the pivot's row) / denominator, in all other rows */
+static void turn(hr_pivot *p, size_t row, size_t column) {
+    mpz_srcptr pivot = p->image[row];
+    double size = (double)mpz_size(pivot) + 1;
+    for (size_t i = 0; i <= p->rows + 1; i++) {
         if (i == row)
             continue;
-        mpz_t factor;
-        mpz_init_set(factor, cell(t, i, column));
-        for (size_t j = 0; j < t->width; j++) {
-            mpz_mul(t->product, cell(t, i, j), pivot);
-            mpz_submul(t->product, factor, cell(t, row, j));
-            mpz_divexact(cell(t, i, j), t->product, t->denominator);
-            double size = (double)mpz_size(pivot) + 1;
-            t->work += size * size;
+        for (size_t j = 0; j <= p->rows; j++) {
+            mpz_mul(p->product, cell(p, i, j), pivot);
+            mpz_submul(p->product, p->image[i], cell(p, row, j));
+            mpz_divexact(cell(p, i, j), p->product, p->denominator);
         }
-        mpz_clear(factor);
     }
-    mpz_set(t->denominator, pivot);
-    t->basis[row] = column;
+    p->work += 2 * (double)(p->rows + 1) * (double)(p->rows + 1) * size * size;
+    mpz_set(p->denominator, pivot);
+    p->basis[row] = p->rows + 1 + column;
 }
 
-static void read_weights(mpz_t *weight, const tableau *t) {
-    for (size_t j = 0; j < t->columns; j++)
+/* An artificial variable that has left does not come back.  With all gains <= 0 the sum of the artificial
+ * variables, y's last entry, is the least: 0, or <y,a> <= -y_last < 0 for all columns. */
+hr_pivot_end hr_pivot_run(hr_pivot *p, double work) {
+    while (p->work <= work) {
+        size_t column = entering(p);
+        if (column == p->columns)
+            return mpz_sgn(right(p, p->rows + 1)) ? HR_PIVOT_VECTOR : HR_PIVOT_WEIGHTS;
+        for (size_t i = 0; i <= p->rows + 1; i++)
+            image_of(p->image[i], p, i, column);
+        turn(p, leaving(p), column);
+    }
+    return HR_PIVOT_TOO_LONG;
+}
+
+void hr_pivot_weights(mpz_t *weight, const hr_pivot *p) {
+    for (size_t j = 0; j < p->columns; j++)
         mpz_set_ui(weight[j], 0);
-    for (size_t i = 0; i < t->rows; i++)
-        if (t->basis[i] < t->columns)
-            mpz_set(weight[t->basis[i]], cell(t, i, t->width - 1));
+    for (size_t i = 0; i <= p->rows; i++)
+        if (p->basis[i] > p->rows)
+            mpz_set(weight[p->basis[i] - p->rows - 1], right(p, i));
 }
 
-/* The reduced cost of artificial variable i is denominator (1 - y_i), and -y separates. */
-static void read_vector(mpz_t *vector, const tableau *t) {
-    for (size_t i = 0; i + 1 < t->rows; i++)
-        mpz_sub(vector[i], cell(t, t->rows, t->columns + i), t->denominator);
-}
-
-hr_status hr_pivot(hr_pivot_end *end, mpz_t *weight, mpz_t *vector, const mpz_t *column, size_t rows,
-                   size_t columns, double work) {
-    tableau t;
-    hr_status status = tableau_init(&t, column, rows, columns);
-    *end = HR_PIVOT_TOO_LONG;
-    while (status == HR_OK && t.work <= work) {
-        size_t enter = 0;
-        while (enter < columns && mpz_sgn(cell(&t, t.rows, enter)) >= 0)
-            enter++;
-        if (enter == columns) {
-            bool zero = mpz_sgn(cell(&t, t.rows, t.width - 1)) == 0;
-            *end = zero ? HR_PIVOT_WEIGHTS : HR_PIVOT_VECTOR;
-            if (zero)
-                read_weights(weight, &t);
-            else
-                read_vector(vector, &t);
-            break;
-        }
-        turn(&t, leaving(&t, enter), enter);
+/* v = -y; <v,a> >= y_last.  Without the lowest t bits of v's entries <v,a> changes by less than 2^t sum |a|.
+ */
+void hr_pivot_vector(mpz_t *vector, const hr_pivot *p) {
+    size_t least = mpz_sizeinbase(right(p, p->rows + 1), 2) - 1, kept = p->norm + KEPT;
+    for (size_t k = 0; k < p->rows; k++) {
+        mpz_neg(vector[k], cell(p, p->rows + 1, k));
+        if (least > kept)
+            mpz_tdiv_q_2exp(vector[k], vector[k], (mp_bitcnt_t)(least - kept));
     }
-    tableau_clear(&t);
-    return status;
 }

@@ -64,47 +64,79 @@ static void test_dixon(void) {
     gsl_rng_free(rng);
 }
 
-/* Whichever way it ends, the answer proves itself; both ways occur. */
+static bool all_zero(const mpz_t *a, size_t rows, size_t columns, const mpz_t *w) {
+    mpz_t sum;
+    bool zero = true;
+    mpz_init(sum);
+    for (size_t i = 0; i < rows; i++) {
+        mpz_set_ui(sum, 0);
+        for (size_t j = 0; j < columns; j++)
+            mpz_addmul(sum, a[j * rows + i], w[j]);
+        zero = zero && !mpz_sgn(sum);
+    }
+    mpz_clear(sum);
+    return zero;
+}
+
+/* Whether <v,a_j> > 0 for the first columns. */
+static bool all_served(const mpz_t *a, size_t rows, size_t columns, const mpz_t *v) {
+    mpz_t sum;
+    bool served = true;
+    mpz_init(sum);
+    for (size_t j = 0; j < columns; j++) {
+        mpz_set_ui(sum, 0);
+        for (size_t i = 0; i < rows; i++)
+            mpz_addmul(sum, a[j * rows + i], v[i]);
+        served = served && mpz_sgn(sum) > 0;
+    }
+    mpz_clear(sum);
+    return served;
+}
+
+/* Whichever way it ends, the answer proves itself; both ways occur, at once and after columns were added. */
 static void test_pivot(void) {
     gsl_rng *rng = hr_rng_new(6, HR_STREAM_TEST, 2);
-    int ends[3] = {0};
+    int ends[3] = {0}, later = 0;
     for (int round = 0; round < 400; round++) {
         size_t rows = 1 + gsl_rng_uniform_int(rng, 5), columns = 1 + gsl_rng_uniform_int(rng, 2 * rows + 3);
         unsigned bits = round % 4 ? 3 : 90; /* small integers: ties and dependences */
-        mpz_t *a = hr_integer_row(rows * columns), *w = hr_integer_row(columns), *v = hr_integer_row(rows),
-              sum;
-        mpz_init(sum);
+        mpz_t *a = hr_integer_row(rows * columns), *w = hr_integer_row(columns), *v = hr_integer_row(rows);
         for (size_t i = 0; i < rows * columns; i++)
             draw(a[i], rng, bits);
-        hr_pivot_end end;
-        OK(hr_pivot(&end, w, v, (const mpz_t *)a, rows, columns, 1e9));
-        ends[end]++;
-        bool any = false;
-        for (size_t i = 0; end == HR_PIVOT_WEIGHTS && i < rows; i++) {
-            mpz_set_ui(sum, 0);
-            for (size_t j = 0; j < columns; j++)
-                mpz_addmul(sum, a[j * rows + i], w[j]);
-            CHECK(mpz_sgn(sum) == 0, "round %d: row %zu", round, i);
+        hr_pivot p;
+        OK(hr_pivot_init(&p, rows));
+        CHECK(hr_pivot_run(&p, -1) == HR_PIVOT_TOO_LONG, "round %d: no work allowed", round);
+        for (size_t used = 1 + gsl_rng_uniform_int(rng, columns), first = used;; used = columns) {
+            while (p.columns < used)
+                OK(hr_pivot_add(&p, (const mpz_t *)(a + p.columns * rows)));
+            hr_pivot_end end = hr_pivot_run(&p, 1e9);
+            CHECK(end != HR_PIVOT_TOO_LONG, "round %d", round);
+            ends[end]++;
+            later += end == HR_PIVOT_WEIGHTS && used > first;
+            if (end == HR_PIVOT_WEIGHTS) {
+                bool any = false, none_below = true;
+                hr_pivot_weights(w, &p);
+                for (size_t j = 0; j < used; j++) {
+                    any |= mpz_sgn(w[j]) > 0;
+                    none_below &= mpz_sgn(w[j]) >= 0;
+                }
+                CHECK(any && none_below && all_zero((const mpz_t *)a, rows, used, (const mpz_t *)w),
+                      "round %d: the weights of %zu columns", round, used);
+                break;
+            }
+            hr_pivot_vector(v, &p);
+            CHECK(all_served((const mpz_t *)a, rows, used, (const mpz_t *)v),
+                  "round %d: the vector of %zu columns", round, used);
+            if (used == columns)
+                break;
         }
-        for (size_t j = 0; end == HR_PIVOT_WEIGHTS && j < columns; j++) {
-            CHECK(mpz_sgn(w[j]) >= 0, "round %d: weight %zu", round, j);
-            any |= mpz_sgn(w[j]) > 0;
-        }
-        CHECK(end != HR_PIVOT_WEIGHTS || any, "round %d: all weights 0", round);
-        for (size_t j = 0; end == HR_PIVOT_VECTOR && j < columns; j++) {
-            mpz_set_ui(sum, 0);
-            for (size_t i = 0; i < rows; i++)
-                mpz_addmul(sum, a[j * rows + i], v[i]);
-            CHECK(mpz_sgn(sum) > 0, "round %d: column %zu", round, j);
-        }
-        OK(hr_pivot(&end, w, v, (const mpz_t *)a, rows, columns, -1));
-        CHECK(end == HR_PIVOT_TOO_LONG, "round %d: no work allowed", round);
+        hr_pivot_clear(&p);
         hr_integer_row_free(a, rows * columns);
         hr_integer_row_free(w, columns);
         hr_integer_row_free(v, rows);
-        mpz_clear(sum);
     }
-    CHECK(ends[HR_PIVOT_WEIGHTS] > 50 && ends[HR_PIVOT_VECTOR] > 50, "%d, %d", ends[0], ends[1]);
+    CHECK(ends[HR_PIVOT_WEIGHTS] > 50 && ends[HR_PIVOT_VECTOR] > 50 && later > 10, "%d, %d, %d", ends[0],
+          ends[1], later);
     gsl_rng_free(rng);
 }
 

@@ -257,6 +257,49 @@ static void test_documents_of_a_feasible_embedding(void) {
     hr_hierarchy_clear(&h);
 }
 
+enum { NEAR_DIM = 32, NEAR_DOCUMENTS = 400, NEAR_MEMBERS = 24 };
+
+/* One query whose members are drawn out of a cloud of documents, `shift` * 2^-40 of a random vector far. */
+static void drawn_out(hr_ancestors *a, hr_embedding *e, int64_t shift) {
+    static uint8_t in[NEAR_DOCUMENTS];
+    int64_t way[NEAR_DIM];
+    gsl_rng *rng = hr_rng_new(5, HR_STREAM_TEST, 3);
+    memset(in, 1, NEAR_MEMBERS);
+    instance_from(a, 1, NEAR_DOCUMENTS, in, rng);
+    hr_embedding_init(e);
+    OK(hr_matrix_init(&e->queries, 1, NEAR_DIM, HR_INT64));
+    OK(hr_matrix_init(&e->docs, NEAR_DOCUMENTS, NEAR_DIM, HR_INT64));
+    for (size_t k = 0; k < NEAR_DIM; k++)
+        way[k] = (int64_t)gsl_rng_uniform_int(rng, 2047) - 1023;
+    for (size_t i = 0; i < NEAR_DOCUMENTS * NEAR_DIM; i++) {
+        int64_t place = ((int64_t)gsl_rng_uniform_int(rng, 2047) - 1023) * ((int64_t)1 << 40);
+        e->docs.i64[i] = place + (i < NEAR_MEMBERS * NEAR_DIM ? shift * way[i % NEAR_DIM] : 0);
+    }
+    gsl_rng_free(rng);
+}
+
+/* The least shift with which a vector serves, and one less: floating point cannot tell the two apart, and a
+ * simplex method in a tableau of the whole working set ran out of work on either. */
+static void test_near_miss(void) {
+    const int64_t least = 563351442370;
+    for (int serves = 0; serves < 2; serves++) {
+        hr_ancestors a;
+        hr_embedding e;
+        hr_linear_answer answer;
+        hr_linear_options o = {.side = HR_ANY_QUERY, .notion = HR_F_QUERY};
+        drawn_out(&a, &e, least - !serves);
+        OK(hr_linear_one(&answer, &a, &e, &o, 0));
+        CHECK(answer.verdict == (serves ? HR_FEASIBLE : HR_INFEASIBLE), "shift %lld: %s",
+              (long long)least - !serves, hr_verdict_names[answer.verdict]);
+        CHECK(serves ? truth_vector(&a, &e, &o, 0, &answer) : truth_farkas(&a, &e, &o, 0, &answer),
+              "shift %lld: what proves it is wrong", (long long)least - !serves);
+        CHECK(!serves || (answer.margin > 0 && answer.margin < 1e-6 * 0x1p50), "margin %g", answer.margin);
+        hr_linear_answer_clear(&answer);
+        hr_embedding_clear(&e);
+        hr_ancestors_clear(&a);
+    }
+}
+
 static void test_refusals(void) {
     hr_ancestors a;
     hr_embedding e;
@@ -279,6 +322,7 @@ static void test_refusals(void) {
 int main(void) {
     RUN(test_known);
     RUN(test_tree);
+    RUN(test_near_miss);
     RUN(test_documents_of_a_feasible_embedding);
     RUN(test_refusals);
     RUN(test_random);
