@@ -26,6 +26,7 @@ table() {
 		wordnet-orders wordnet --method orders
 		wordnet-orders-sign wordnet --method orders --notion f-sign
 		wordnet-blocks-9 wordnet --method blocks --runs 1 --search 0.05 --dim 9 --steps 30000
+		wordnet-blocks-9-float32 wordnet --method blocks --runs 1 --search 0.05 --dim 9 --steps 30000 --dtype float32
 		wordnet-blocks-12 wordnet --method blocks --runs 2 --dim 12 --steps 5000
 		wordnet-runs-dual wordnet --method runs --dual --search 1
 		wordnet-moment wordnet --method moment
@@ -49,7 +50,9 @@ table() {
 		ncbi-interval-sign ncbi --method interval --notion f-sign
 		tree-interval tree:width=2,height=12 --method interval
 		tree-interval-sign tree:width=2,height=12 --method interval --notion f-sign
-		random-tree-interval random-tree:n=100000,seed=1 --method interval
+		random-tree-interval random-tree:n=10000 --method interval
+		tree-float32 tree:width=2,height=12 --method interval --dtype float32
+		random-tree-float32 random-tree:n=10000 --method interval --dtype float32
 		subsets-2-moment subsets:m=12,k=2 --method moment
 		subsets-4-moment subsets:m=12,k=4 --method moment
 		lattice-4-orders lattice:k=4 --method orders
