@@ -194,6 +194,17 @@ static hr_status normalise(double **factor, double *norm, const hr_matrix *matri
     return HR_OK;
 }
 
+/* Where many documents are far shorter than the longest, the factor |q| |x| of the bound is far above most
+ * scores, and a float32 filter leaves most pairs open: float64 is faster then (WordNet's positions of U12: 5
+ * times). */
+static bool lengths_differ(const double *norm, size_t count, double longest) {
+    enum { LOST = 16 };
+    size_t lost = 0;
+    for (size_t i = 0; i < count; i++)
+        lost += norm[i] < ldexp(longest, -LOST);
+    return lost > count / 4;
+}
+
 hr_status hr_operand_init(hr_operand *out, const hr_embedding *embedding, bool unit) {
     const hr_matrix *q = &embedding->queries, *x = &embedding->docs;
     memset(out, 0, sizeof *out);
@@ -230,6 +241,8 @@ hr_status hr_operand_init(hr_operand *out, const hr_embedding *embedding, bool u
         return status;
     }
     out->largest_doc = largest(out->doc_norm, x->rows);
+    if (!out->error_free && lengths_differ(out->doc_norm, x->rows, out->largest_doc))
+        out->narrow = false;
     if (!out->error_free)
         set_bounds(out);
     return HR_OK;
