@@ -5,7 +5,7 @@
  * A score is first computed in floating point.  With u = 2^-53, entries within 2u of their values and sums in any order
  * it is wrong by less than 1.01 (D + 6) u sum |q_k||x_k| (Higham, Accuracy and Stability of Numerical Algorithms, 3.1);
  * a cosine by less than (2D + 14) u, as lengths are rounded, too.  `sure` is more than twice that, for the rounding of
- * the bound itself.  What is nearer is decided in rationals. */
+ * the bound itself, first with the largest |x_k| of all, then with the pair's own.  What is nearer takes rationals. */
 #include "checker.h"
 #include <math.h>
 enum { BATCH = 8 };
@@ -43,19 +43,21 @@ static void read_documents(vectors *v, uint32_t documents) {
         for (size_t k = 0; k < v->columns; k++) v->most = fmax(v->most, fabs(v->near[j * v->columns + k]));
     }
 }
-
 static void read_query(vectors *v, hv_hierarchy *h, uint32_t query, uint32_t i, double *near) {
-    double size = 0;
     read_row(v, v->query[i], 0, near);
-    for (size_t k = 0; k < v->columns; k++) size += fabs(v->side[k][i] = near[k]) * v->most;
-    if (v->global) size = 1; /* by Cauchy */
-    v->sure[i] = ((double)v->columns + 16) * 0x1p-51 * (size + fabs(v->edge[0]) + fabs(v->edge[1]));
+    v->sure[i] = fabs(v->edge[0]) + fabs(v->edge[1]);
+    for (size_t k = 0; k < v->columns; k++) v->sure[i] += fabs(v->side[k][i] = near[k]) * v->most;
+    v->sure[i] *= ((double)v->columns + 16) * 0x1p-51;
     hv_reach(h, HV_QUERY, query);
     for (uint32_t r = 0; r < h->found; r++) v->in[h->list[r]] |= (unsigned char)(1 << i);
 }
-/* x |x| */
-static void square_signed(vectors *v, mpq_t x) { mpq_abs(v->term, x), mpq_mul(x, x, v->term); }
-static bool is_right(vectors *v, mpq_t *q, mpq_t *x, bool in) {
+static void square_signed(vectors *v, mpq_t x) { mpq_abs(v->term, x), mpq_mul(x, x, v->term); } /* x |x| */
+static bool is_right(vectors *v, uint32_t query, uint32_t document, double score, bool in) {
+    mpq_t *q = v->query[query], *x = v->document[document];
+    double size = fabs(v->edge[0]) + fabs(v->edge[1]);
+    for (size_t k = 0; k < v->columns; k++) size += fabs(v->side[k][query] * v->near[document * v->columns + k]);
+    size *= ((double)v->columns + 16) * 0x1p-51;
+    if (in ? score > v->edge[1] + size : score < v->edge[0] - size) return true;
     hv_inner(v->bound, q, q, v->columns);
     hv_inner(v->sum, x, x, v->columns);
     mpq_mul(v->bound, v->bound, v->sum);
@@ -94,7 +96,7 @@ void hv_vectors(hv_hierarchy *h, hv_claim *claim, hv_text *text) {
             for (size_t k = 0; k < v.columns; k++) sum += v.side[k] * v.near[j * v.columns + k];
             for (uint32_t i = 0; i < batch; i++) {
                 bool in = v.in[j] >> i & 1, sure = in ? sum[i] > v.edge[1] + v.sure[i] : sum[i] < v.edge[0] - v.sure[i];
-                if (sure || is_right(&v, v.query[i], v.document[j], in)) continue;
+                if (sure || is_right(&v, i, j, sum[i], in)) continue;
                 text->line -= batch - 1 - i;
                 hv_wrong(text, "query %u, document %u: the wrong side", done + i, j);
             }
