@@ -78,26 +78,24 @@ static bool first(hr_try *out, bool *worth, const hr_best *b, uint32_t number) {
         strcpy(out->method, "interval");
         return true;
     case 1:
-        strcpy(out->method, "runs");
+        *out = searched(b, "orders", FIRST_SEARCH, 0);
         return true;
     case 2:
-        strcpy(out->method, "runs");
-        out->dual = true;
+        *out = searched(b, "bound", BOUND_EFFORT, 0);
+        *worth = true;
         return true;
     case 3:
+    case 4:
+        strcpy(out->method, "runs");
+        out->dual = number == 3;
+        return true;
+    case 5:
         strcpy(out->method, "moment");
         *worth = *worth && b->s <= MOST_MOMENT && 2 * b->s < dimension(b);
         return true;
-    case 4:
-        *out = searched(b, "orders", FIRST_SEARCH, 0);
-        return true;
-    case 5:
+    case 6:
         strcpy(out->method, "separators");
         *worth = *worth && b->nodes <= MOST_SEPARATORS;
-        return true;
-    case 6:
-        *out = searched(b, "bound", BOUND_EFFORT, 0);
-        *worth = true;
         return true;
     default:
         return false;
