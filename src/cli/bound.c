@@ -268,7 +268,8 @@ static int run(int argc, char **argv) {
          .real = &eps},
         {.name = "effort",
          .argument = "X",
-         .help = "how long to search, in units of the default (1: some seconds, minutes on a large hierarchy)",
+         .help =
+             "how long to search, in units of the default (1: some seconds, minutes on a large hierarchy)",
          .real = &problem.effort},
         {.name = "certificate",
          .argument = "FILE",
