@@ -25,6 +25,8 @@ table() {
 	cat <<-'END'
 		wordnet-orders wordnet --method orders
 		wordnet-orders-sign wordnet --method orders --notion f-sign
+		wordnet-blocks-8 wordnet --method blocks --runs 1 --search 0.05 --dim 8 --steps 60000
+		wordnet-blocks-8-float32 wordnet --method blocks --runs 1 --search 0.05 --dim 8 --steps 60000 --dtype float32
 		wordnet-blocks-9 wordnet --method blocks --runs 1 --search 0.05 --dim 9 --steps 30000
 		wordnet-blocks-9-float32 wordnet --method blocks --runs 1 --search 0.05 --dim 9 --steps 30000 --dtype float32
 		wordnet-blocks-12 wordnet --method blocks --runs 2 --dim 12 --steps 5000
