@@ -49,6 +49,7 @@ static void start(hr_check_result *out, const hr_embedding *embedding, const hr_
 hr_status hr_check(hr_check_result *out, const hr_ancestors *ancestors, const hr_embedding *embedding,
                    const hr_check_options *options) {
     double began = hr_seconds(), deadline = options->seconds > 0 ? began + options->seconds : 0;
+    bool levels_only = hr_embedding_levels_only(embedding);
     start(out, embedding, options);
     hr_status status = hr_embedding_fits(embedding, ancestors);
     if (status == HR_OK)
@@ -57,11 +58,13 @@ hr_status hr_check(hr_check_result *out, const hr_ancestors *ancestors, const hr
         status = by_structure(out, ancestors, embedding, options);
         if (status == HR_OK && !out->how)
             start(out, embedding, options);
-        if (status == HR_OK && !out->how && hr_embedding_levels_only(embedding))
-            status = hr_fail(HR_EINTERNAL, "the levels of orders (U11) do not decide; this is a bug");
-        if (status == HR_OK && !out->how && options->notion != HR_F_GLOBAL)
+        if (status == HR_OK && !out->how && !levels_only && options->notion != HR_F_GLOBAL)
             status = hr_decide_sums(out, ancestors, embedding, options, deadline);
     }
+    if (status == HR_OK && !out->how && levels_only)
+        status = hr_fail(HR_EUSAGE,
+                         "%s: levels without numbers decide F-query and F-sign, by the order structure alone",
+                         hr_embedding_docs_file(embedding));
     if (status == HR_OK && !out->how)
         status = options->notion == HR_F_GLOBAL
                      ? hr_decide_global(out, ancestors, embedding, options, deadline)

@@ -46,8 +46,8 @@ typedef struct {
     double eps;
     size_t dimension;
     hr_structure_kind structure; /* confirmed against the matrices, and what decided; none: the scores did */
-    const char *
-        how; /* "all pairs", "run structure", "block structure", "moment structure", "sums of sign vectors" */
+    const char *how;    /* "all pairs", "run structure", "block structure", "order structure", "moment
+                           structure", "sums of sign vectors" */
     const char *kernel; /* "fused avx512 float32", "OpenBLAS float64", ... */
     hr_dtype dtype;
 

@@ -7,11 +7,9 @@
 
 #include "base/progress.h"
 #include "embedding/blocks_embed.h"
-#include "feasibility/family_measure.h"
 
 #include <gmp.h>
 #include <math.h>
-#include <string.h>
 
 /* log2 of the largest length of a row, from above. */
 static double widest(const hr_matrix *matrix) {
@@ -39,22 +37,9 @@ static hr_status confirm(bool *yes, const hr_ancestors *ancestors, const hr_embe
     return status == HR_OK && *yes ? hr_blocks_check(yes, embedding->structure.blocks, ancestors) : status;
 }
 
-static hr_status decide(hr_check_result *out, const hr_ancestors *ancestors, const hr_embedding *embedding) {
-    hr_status status = hr_decided_totals(out, ancestors);
-    if (status != HR_OK)
-        return status;
-    memcpy(out->hit, out->total, out->distances * sizeof *out->hit);
-    out->retrieved = out->reported = out->relevant;
-    out->macro = 1;
-    out->verdict = HR_FEASIBLE;
-    out->complete = true;
-    /* whole numbers on the two sides of a threshold differ by at least 1 */
-    hr_margin_set(out, 1, -widest(&embedding->queries) - widest(&embedding->docs));
-    out->margin_is_bound = true;
-    out->structure = HR_BLOCKS_STRUCTURE;
-    out->how = "block structure";
-    out->kernel = "exact integers";
-    return HR_OK;
+/* Whole numbers on the two sides of a threshold differ by at least 1. */
+static double least_margin(const hr_embedding *embedding) {
+    return -widest(&embedding->queries) - widest(&embedding->docs);
 }
 
 hr_status hr_decide_blocks(hr_check_result *out, const hr_ancestors *ancestors, const hr_embedding *embedding,
@@ -71,7 +56,7 @@ hr_status hr_decide_blocks(hr_check_result *out, const hr_ancestors *ancestors, 
         return HR_OK;
     hr_status status = confirm(&yes, ancestors, embedding, f_sign);
     if (status == HR_OK && yes)
-        status = decide(out, ancestors, embedding);
+        status = hr_decided_feasible(out, ancestors, HR_BLOCKS_STRUCTURE, least_margin(embedding), true);
     if (status != HR_OK)
         hr_check_result_clear(out);
     out->seconds = hr_seconds() - start;

@@ -217,27 +217,16 @@ static double widest_document(const moment *m) {
     return widest;
 }
 
-/* By the theorem: everything is retrieved and nothing else. */
 static hr_status feasible(hr_check_result *out, const moment *m, const worker *best,
                           const hr_check_options *options) {
-    hr_status status = hr_decided_totals(out, m->a);
-    if (status != HR_OK)
-        return status;
-    memcpy(out->hit, out->total, out->distances * sizeof *out->hit);
-    out->retrieved = out->reported = out->relevant;
-    out->macro = 1;
-    out->verdict = HR_FEASIBLE;
-    out->complete = true;
-    hr_margin_set(out, 1, best->least - widest_document(m) - 1);
-    if (best->query != HR_NONE && options->worst) {
+    hr_status status =
+        hr_decided_feasible(out, m->a, HR_MOMENT_STRUCTURE, best->least - widest_document(m) - 1, false);
+    if (status == HR_OK && best->query != HR_NONE && options->worst) {
         uint32_t matched = m->a->document[m->a->start[best->query]]; /* all of S(q) tie */
         out->worst[out->worst_count++] =
             (hr_worst){best->query, matched, best->query, best->rival, out->margin};
     }
-    out->structure = HR_MOMENT_STRUCTURE;
-    out->how = "moment structure";
-    out->kernel = "exact integers";
-    return HR_OK;
+    return status;
 }
 
 static hr_status decide(hr_check_result *out, moment *m, const hr_check_options *options) {

@@ -4,10 +4,8 @@
 
 #include "base/progress.h"
 #include "embedding/orders_embed.h"
-#include "feasibility/family_measure.h"
 
 #include <math.h>
-#include <string.h>
 
 static hr_status matrices_agree(bool *yes, const hr_embedding *embedding, bool f_sign) {
     hr_embedding again;
@@ -32,24 +30,6 @@ static double least_margin(const hr_orders *o, bool f_sign, hr_notion notion) {
     return -length - (notion == HR_F_QUERY);
 }
 
-static hr_status decide(hr_check_result *out, const hr_ancestors *ancestors, const hr_orders *orders,
-                        bool f_sign) {
-    hr_status status = hr_decided_totals(out, ancestors);
-    if (status != HR_OK)
-        return status;
-    memcpy(out->hit, out->total, out->distances * sizeof *out->hit);
-    out->retrieved = out->reported = out->relevant;
-    out->macro = 1;
-    out->verdict = HR_FEASIBLE;
-    out->complete = true;
-    hr_margin_set(out, 1, least_margin(orders, f_sign, out->notion));
-    out->margin_is_bound = true;
-    out->structure = HR_ORDERS_STRUCTURE;
-    out->how = "order structure";
-    out->kernel = "exact integers";
-    return HR_OK;
-}
-
 hr_status hr_decide_orders(hr_check_result *out, const hr_ancestors *ancestors, const hr_embedding *embedding,
                            const hr_check_options *options) {
     double start = hr_seconds();
@@ -65,7 +45,8 @@ hr_status hr_decide_orders(hr_check_result *out, const hr_ancestors *ancestors, 
     if (status == HR_OK && yes)
         status = hr_orders_check(&yes, orders, ancestors);
     if (status == HR_OK && yes)
-        status = decide(out, ancestors, orders, f_sign);
+        status = hr_decided_feasible(out, ancestors, HR_ORDERS_STRUCTURE,
+                                     least_margin(orders, f_sign, options->notion), true);
     if (status != HR_OK)
         hr_check_result_clear(out);
     out->seconds = hr_seconds() - start;

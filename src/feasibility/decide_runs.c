@@ -9,7 +9,6 @@
  * F-query holds. */
 #include "feasibility/structure.h"
 
-#include "base/memory.h"
 #include "base/progress.h"
 #include "feasibility/family.h"
 #include "feasibility/family_least.h"
@@ -17,25 +16,6 @@
 
 #include <math.h>
 #include <string.h>
-
-void hr_decided_start(hr_check_result *out, const hr_embedding *embedding, const hr_check_options *options) {
-    hr_dtype q = embedding->queries.dtype, x = embedding->docs.dtype;
-    *out = (hr_check_result){.verdict = HR_UNKNOWN,
-                             .notion = options->notion,
-                             .dimension = embedding->docs.cols,
-                             .dtype = q > x ? q : x};
-}
-
-hr_status hr_decided_totals(hr_check_result *out, const hr_ancestors *ancestors) {
-    out->relevant = ancestors->pairs;
-    out->distances = ancestors->max_distance + 1;
-    out->total = hr_calloc(out->distances, sizeof *out->total, "recall by distance");
-    out->hit = hr_calloc(out->distances, sizeof *out->hit, "recall by distance");
-    if (!out->total || !out->hit)
-        return HR_ENOMEM;
-    memcpy(out->total, ancestors->by_distance, out->distances * sizeof *out->total);
-    return HR_OK;
-}
 
 static hr_status exact_margin(hr_check_result *out, const hr_family *f, const hr_family_scale *scale,
                               const hr_check_options *options) {

@@ -6,7 +6,7 @@ libhrdim_la_SOURCES += \
 	src/feasibility/confirm.c src/feasibility/confirm.h \
 	src/feasibility/cosine.c src/feasibility/cosine.h \
 	src/feasibility/decide.h \
-	src/feasibility/decide_blocks.c src/feasibility/decide_global.c \
+	src/feasibility/decided.c src/feasibility/decide_blocks.c src/feasibility/decide_global.c \
 	src/feasibility/decide_moment.c \
 	src/feasibility/decide_orders.c \
 	src/feasibility/decide_pairs.c \

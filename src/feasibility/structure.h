@@ -1,7 +1,7 @@
 /* Deciding by structure: what a construction says of its matrices (hr_structure) is first checked against
  * them in exact integers, word by word; then a theorem decides all pairs without looking at them one by one.
  *
- * Convention of both functions.  HR_OK with out->how != NULL: decided, every field of `out` is filled in as
+ * Convention of all of them.  HR_OK with out->how != NULL: decided, every field of `out` is filled in as
  * check.h says.  HR_OK with out->how == NULL: not decided, because the structure is absent, is not confirmed
  * by the matrices, or says nothing of this notion; `out` owns nothing then and the caller goes on to pairs.
  * Anything else: a failure with its message, and `out` owns nothing.  `out` is overwritten; free it with
@@ -35,5 +35,10 @@ hr_status hr_decide_blocks(hr_check_result *out, const hr_ancestors *ancestors, 
 /* The beginning of all: an undecided result that owns nothing; totals by distance, with room for hits. */
 void hr_decided_start(hr_check_result *out, const hr_embedding *embedding, const hr_check_options *options);
 hr_status hr_decided_totals(hr_check_result *out, const hr_ancestors *ancestors);
+
+/* FEASIBLE by a theorem on the structure: everything is retrieved and nothing else.  log2_margin: of the
+ * margin, which is positive; is_bound: of no more than it.  Calls hr_decided_totals. */
+hr_status hr_decided_feasible(hr_check_result *out, const hr_ancestors *ancestors,
+                              hr_structure_kind structure, double log2_margin, bool is_bound);
 
 #endif
