@@ -16,21 +16,14 @@ bool hr_blocks_have_floats(const hr_blocks *blocks) {
     return good;
 }
 
-static void put(hr_matrix *out, size_t row, size_t col, double value) {
-    if (out->dtype == HR_FLOAT32)
-        out->f32[row * out->cols + col] = (float)value;
-    else
-        out->f64[row * out->cols + col] = value;
-}
-
 static hr_status place_runs(hr_embedding *out, const hr_block *b, size_t at) {
     hr_geometric line;
     hr_geometric_init(&line, (uint32_t)out->queries.rows, out->docs.dtype);
     for (size_t q = 0; q < out->queries.rows; q++) {
         double entry[2];
         hr_geometric_query(entry, &line, b->position[q]);
-        put(&out->queries, q, at, entry[0]);
-        put(&out->queries, q, at + 1, entry[1]);
+        hr_matrix_set_d(&out->queries, q, at, entry[0]);
+        hr_matrix_set_d(&out->queries, q, at + 1, entry[1]);
     }
     for (uint32_t j = 0; j < b->documents; j++) {
         double entry[2] = {0, 0}; /* no query wants it: its scores are 0 */
@@ -38,8 +31,8 @@ static hr_status place_runs(hr_embedding *out, const hr_block *b, size_t at) {
         if (run < b->runs.start[j + 1] &&
             !hr_geometric_document(entry, &line, b->runs.first[run], b->runs.last[run]))
             return hr_geometric_refuse(&line);
-        put(&out->docs, b->document[j], at, entry[0]);
-        put(&out->docs, b->document[j], at + 1, entry[1]);
+        hr_matrix_set_d(&out->docs, b->document[j], at, entry[0]);
+        hr_matrix_set_d(&out->docs, b->document[j], at + 1, entry[1]);
     }
     return HR_OK;
 }
@@ -76,7 +69,7 @@ static hr_status place_vectors(hr_embedding *out, const hr_block *b, size_t at) 
     double scale = exp2(ceil(log2(largest(v->document, b->documents * d))));
     for (uint32_t j = 0; j < b->documents; j++)
         for (size_t k = 0; k < d; k++)
-            put(&out->docs, b->document[j], at + k, (double)v->document[j * d + k] / scale);
+            hr_matrix_set_d(&out->docs, b->document[j], at + k, (double)v->document[j * d + k] / scale);
     double *factor = hr_alloc(v->patterns, sizeof *factor, "the scales of patterns");
     if (!factor)
         return HR_ENOMEM;
@@ -85,7 +78,7 @@ static hr_status place_vectors(hr_embedding *out, const hr_block *b, size_t at) 
     for (size_t q = 0; q < out->queries.rows; q++) {
         uint32_t p = v->pattern[q];
         for (size_t k = 0; k < d; k++)
-            put(&out->queries, q, at + k, (double)v->query[p * d + k] * factor[p]);
+            hr_matrix_set_d(&out->queries, q, at + k, (double)v->query[p * d + k] * factor[p]);
     }
     free(factor);
     return HR_OK;
@@ -102,8 +95,8 @@ hr_status hr_blocks_floats(hr_embedding *out, const hr_blocks *blocks) {
     if (status != HR_OK || at == out->docs.cols)
         return status;
     for (size_t q = 0; q < out->queries.rows; q++)
-        put(&out->queries, q, at, 1);
+        hr_matrix_set_d(&out->queries, q, at, 1);
     for (size_t x = 0; x < out->docs.rows; x++)
-        put(&out->docs, x, at, -1);
+        hr_matrix_set_d(&out->docs, x, at, -1);
     return HR_OK;
 }

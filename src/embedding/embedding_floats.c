@@ -40,10 +40,7 @@ static bool is_one_run(const hr_embedding *e) {
 
 static void put(hr_matrix *out, size_t row, const double entry[3]) {
     for (size_t k = 0; k < out->cols; k++)
-        if (out->dtype == HR_FLOAT32)
-            out->f32[row * out->cols + k] = (float)entry[k];
-        else
-            out->f64[row * out->cols + k] = entry[k];
+        hr_matrix_set_d(out, row, k, entry[k]);
 }
 
 /* The third coordinate, F-sign's, takes the threshold 1 away. */

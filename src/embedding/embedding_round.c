@@ -87,13 +87,6 @@ static bool overflows(const column *queries, const column *docs, size_t d, hr_dt
     return false;
 }
 
-static void put(hr_matrix *out, size_t row, size_t col, double value) {
-    if (out->dtype == HR_FLOAT32)
-        out->f32[row * out->cols + col] = (float)value;
-    else
-        out->f64[row * out->cols + col] = value;
-}
-
 /* Coordinate j of the documents is divided by 2^shift[j]: its exponents are centred at 0, but at most 9/16 of
  * the range up, so that the queries keep room for theirs. */
 static void choose_shifts(int64_t *shift, const column *docs, size_t d, hr_dtype dtype) {
@@ -110,7 +103,7 @@ static void round_documents(hr_matrix *out, const hr_matrix *exact, const int64_
     for (size_t i = 0; i < exact->rows; i++) {
         walk_row(&w, i);
         for (size_t j = 0; j < exact->cols; j++)
-            put(out, i, j, hr_round_integer(walk_next(&w), -shift[j], out->dtype));
+            hr_matrix_set_d(out, i, j, hr_round_integer(walk_next(&w), -shift[j], out->dtype));
     }
     walk_clear(&w);
 }
@@ -132,7 +125,7 @@ static void round_queries(hr_matrix *out, const hr_matrix *exact, const int64_t 
         }
         walk_row(&w, i);
         for (size_t j = 0; j < exact->cols; j++)
-            put(out, i, j, hr_round_integer(walk_next(&w), shift[j] - down, out->dtype));
+            hr_matrix_set_d(out, i, j, hr_round_integer(walk_next(&w), shift[j] - down, out->dtype));
     }
     walk_clear(&w);
 }
@@ -161,7 +154,7 @@ static hr_status round_integers(hr_embedding *out, const hr_embedding *exact, hr
 static hr_status convert_floats(hr_matrix *out, const hr_matrix *in, const char *origin) {
     for (size_t i = 0; i < in->rows; i++)
         for (size_t j = 0; j < in->cols; j++)
-            put(out, i, j, hr_matrix_get_d(in, i, j));
+            hr_matrix_set_d(out, i, j, hr_matrix_get_d(in, i, j));
     return hr_matrix_finite(out, origin);
 }
 

@@ -194,6 +194,14 @@ static uint64_t magnitudes(const hr_matrix *matrix) {
     return all;
 }
 
+void hr_matrix_set_d(hr_matrix *matrix, size_t row, size_t col, double value) {
+    size_t at = row * matrix->cols + col;
+    if (matrix->dtype == HR_FLOAT32)
+        matrix->f32[at] = (float)value;
+    else
+        matrix->f64[at] = value;
+}
+
 size_t hr_matrix_bits(const hr_matrix *matrix) {
     if (!hr_dtype_exact(matrix->dtype))
         return 8 * hr_dtype_size(matrix->dtype);

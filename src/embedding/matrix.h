@@ -63,6 +63,8 @@ void hr_matrix_get_z(mpz_t value, const hr_matrix *matrix, size_t row, size_t co
 bool hr_matrix_equal(const hr_matrix *a, const hr_matrix *b);
 /* Entry as a double, rounded to nearest (HR_BIGINT may give infinity). */
 double hr_matrix_get_d(const hr_matrix *matrix, size_t row, size_t col);
+/* Into a matrix of floats, rounded to nearest. */
+void hr_matrix_set_d(hr_matrix *matrix, size_t row, size_t col, double value);
 
 /* Bits per entry: of integers those of the largest, the sign included; of floats those of the type. */
 size_t hr_matrix_bits(const hr_matrix *matrix);

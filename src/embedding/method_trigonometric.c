@@ -70,13 +70,6 @@ static void times(series *out, const series *in, uint32_t n, uint64_t point, uin
     out->b[0] = 0; /* of sin 0 */
 }
 
-static void put(hr_matrix *matrix, size_t at, double value) {
-    if (matrix->dtype == HR_FLOAT32)
-        matrix->f32[at] = (float)value;
-    else
-        matrix->f64[at] = value;
-}
-
 static void fill_documents(hr_matrix *docs) {
     size_t d = docs->cols;
 #pragma omp parallel for schedule(static)
@@ -84,11 +77,11 @@ static void fill_documents(hr_matrix *docs) {
         for (size_t k = 0; k + 1 < d; k += 2) {
             double c, s;
             turn(&c, &s, i, k / 2 + 1, docs->rows);
-            put(docs, i * d + k, c);
-            put(docs, i * d + k + 1, s);
+            hr_matrix_set_d(docs, i, k, c);
+            hr_matrix_set_d(docs, i, k + 1, s);
         }
         if (d % 2)
-            put(docs, i * d + d - 1, 0);
+            hr_matrix_set_d(docs, i, d - 1, 0);
     }
 }
 
@@ -109,7 +102,7 @@ static void fill_query(hr_matrix *queries, size_t i, const hr_ancestors *a, seri
     }
     for (size_t k = 0; k < queries->cols; k++) {
         bool there = k / 2 + 1 <= now->degree && k < 2 * (size_t)frequencies;
-        put(queries, i * queries->cols + k, !there ? 0 : k % 2 ? now->b[k / 2 + 1] : now->a[k / 2 + 1]);
+        hr_matrix_set_d(queries, i, k, !there ? 0 : k % 2 ? now->b[k / 2 + 1] : now->a[k / 2 + 1]);
     }
 }
 

@@ -99,20 +99,6 @@ static void test_embed(void) {
     }
 }
 
-static bool equal(const hr_matrix *a, const hr_matrix *b) {
-    bool same = a->rows == b->rows && a->cols == b->cols;
-    mpz_t x, y;
-    mpz_inits(x, y, NULL);
-    for (size_t i = 0; i < a->rows; i++)
-        for (size_t j = 0; j < a->cols && same; j++) {
-            hr_matrix_get_z(x, a, i, j);
-            hr_matrix_get_z(y, b, i, j);
-            same = !mpz_cmp(x, y);
-        }
-    mpz_clears(x, y, NULL);
-    return same;
-}
-
 /* The method: exact, as wide as was asked, and the same bytes at one thread and at two. */
 static void test_method(void) {
     unsigned trained = 0;
@@ -126,7 +112,8 @@ static void test_method(void) {
         small_build(&e, "blocks", &s, options);
         omp_set_num_threads(2);
         small_build(&again, "blocks", &s, options);
-        CHECK(equal(&e.queries, &again.queries) && equal(&e.docs, &again.docs), "trial %u: threads", trial);
+        CHECK(hr_matrix_equal(&e.queries, &again.queries) && hr_matrix_equal(&e.docs, &again.docs),
+              "trial %u: threads", trial);
         unsigned positive = 0, missed = 0;
         if (!options.f_query)
             small_bad_f_sign(&s, &e, &positive, &missed);
