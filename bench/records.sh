@@ -46,7 +46,7 @@ table() {
 		chebi-moment chebi --method moment
 		chebi-runs-1 chebi --method runs --runs 1 --notion f-sign
 		chebi-runs-8 chebi --method runs --runs 8 --notion f-sign
-		debian-orders results/debian-12.15.hierarchy.xz --method orders --search 0.01
+		debian-orders results/debian-12.15.hierarchy.xz --method orders
 		debian-runs-dual results/debian-12.15.hierarchy.xz --method runs --dual --search 1
 		ncbi-interval ncbi --method interval
 		ncbi-interval-sign ncbi --method interval --notion f-sign

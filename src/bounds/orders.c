@@ -30,6 +30,13 @@ static void price(hr_bound_row *out, const hr_orders *o, bool sign) {
     out->bits = hr_integer_bits(most + log2_length);
 }
 
+static hr_status refuse(hr_bound_row *out, const hr_orders_facts *facts) {
+    if (facts->tried == HR_ORDERS_MOST)
+        return hr_row_refuse(out, "more than %d orders", HR_ORDERS_MOST);
+    return hr_row_refuse(out, "no orders found within the effort: %u leave %u of %u pairs open", facts->tried,
+                         facts->open, facts->pairs);
+}
+
 static hr_status compute(hr_bound_row *out, const hr_problem *problem) {
     if (problem->notion == HR_F_GLOBAL)
         return hr_row_refuse(out, "proves no margin eps for unit vectors");
@@ -44,7 +51,7 @@ static hr_status compute(hr_bound_row *out, const hr_problem *problem) {
     if (status != HR_OK)
         return status;
     if (!orders.k)
-        return hr_row_refuse(out, "more than %d orders", HR_ORDERS_MOST);
+        return refuse(out, &facts);
     bool sign = problem->notion == HR_F_SIGN;
     hr_row_start(out, orders.k + sign);
     out->known = HR_CERTIFIED; /* hr_orders_find has compared every pair with its orders */

@@ -62,6 +62,13 @@ static bool blocks_hope(const hr_best *b, const hr_try *try) {
     return true;
 }
 
+static bool has_found(const hr_best *b, const char *method) {
+    for (size_t i = 0; i < b->count; i++)
+        if (b->tried[i].outcome == HR_TRY_FEASIBLE && !strcmp(b->tried[i].what.method, method))
+            return true;
+    return false;
+}
+
 static hr_try searched(const hr_best *b, const char *method, double search, uint32_t round) {
     hr_try try = {.search = search, .seeded = true, .seed = b->seed + (round ? round - 1 : 0)};
     strcpy(try.method, method);
@@ -126,7 +133,7 @@ static bool later(hr_try *out, bool *worth, const hr_best *b, uint32_t round, ui
     switch (number) {
     case 0:
         *out = searched(b, "orders", search, round);
-        *worth = is_near(b, out);
+        *worth = is_near(b, out) || !has_found(b, "orders"); /* with more effort it finds some */
         return true;
     case 1:
     case 2:

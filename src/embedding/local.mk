@@ -29,6 +29,7 @@ libhrdim_la_SOURCES += \
 	src/embedding/orders_greedy.c src/embedding/orders_repair.c \
 	src/embedding/orders_leftover.c src/embedding/orders_leftover.h \
 	src/embedding/orders_patterns.c src/embedding/orders_patterns.h \
+	src/embedding/orders_reduce.c src/embedding/orders_reduce.h \
 	src/embedding/orders_search.c src/embedding/orders_search.h \
 	src/embedding/orders_tile.c src/embedding/orders_tile.h \
 	src/embedding/npy.c src/embedding/npy.h src/embedding/npy_stream.h src/embedding/npy_write.c \

@@ -7,6 +7,17 @@
 
 #include <stdlib.h>
 
+static hr_status refuse(const hr_orders_facts *facts, double search) {
+    double effort = search > 0 ? search : 1;
+    if (facts->tried == HR_ORDERS_MOST)
+        return hr_fail(HR_EINPUT, "orders (U11): more than %d orders", HR_ORDERS_MOST);
+    return hr_fail(
+        HR_ELIMIT,
+        "orders (U11): no orders found within --search %g, %u leave %u of %u pairs open; --search %g "
+        "goes on",
+        effort, facts->tried, facts->open, facts->pairs, 4 * effort);
+}
+
 static hr_status find(hr_orders *out, const hr_hierarchy *hierarchy, const hr_ancestors *ancestors,
                       const hr_method_options *options) {
     hr_orders_facts facts;
@@ -16,7 +27,7 @@ static hr_status find(hr_orders *out, const hr_hierarchy *hierarchy, const hr_an
         return status;
     uint32_t least = out->k + !options->f_query;
     if (!out->k)
-        return hr_fail(HR_EINPUT, "orders (U11): more than %d orders", HR_ORDERS_MOST);
+        return refuse(&facts, options->search);
     if (options->dim && options->dim != least)
         status =
             hr_fail(HR_EUSAGE,

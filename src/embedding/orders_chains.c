@@ -29,7 +29,7 @@ hr_status hr_chains_init(hr_chains *out, const hr_leftover *l, gsl_rng *rng) {
     return HR_OK;
 }
 
-static void clear_chain(hr_chain *c) {
+void hr_chain_clear(hr_chain *c) {
     free(c->order);
     free(c->place);
     free(c->first);
@@ -39,7 +39,7 @@ static void clear_chain(hr_chain *c) {
 
 void hr_chains_clear(hr_chains *chains) {
     for (uint32_t i = 0; i < chains->k; i++)
-        clear_chain(&chains->chain[i]);
+        hr_chain_clear(&chains->chain[i]);
     free(chains->chain);
     free(chains->count);
     free(chains->weight);
@@ -52,9 +52,9 @@ void hr_chains_clear(hr_chains *chains) {
 }
 
 static void set_cover(hr_chains *s, hr_chain *c, uint32_t pair, bool covers) {
-    if (c->covers[pair] == covers)
+    if (hr_bit(c->covers, pair) == covers)
         return;
-    c->covers[pair] = covers;
+    c->covers[pair / 64] ^= UINT64_C(1) << (pair % 64);
     if (!covers && !--s->count[pair]) {
         s->open_place[pair] = s->open;
         s->open_pair[s->open++] = pair;
@@ -68,6 +68,7 @@ static void set_cover(hr_chains *s, hr_chain *c, uint32_t pair, bool covers) {
 void hr_chains_first(hr_chains *s, hr_chain *c, uint32_t pattern) {
     const hr_leftover *l = s->leftover;
     uint32_t best = HR_NONE;
+    s->work += l->member_start[pattern + 1] - l->member_start[pattern];
     for (uint32_t j = l->member_start[pattern]; j < l->member_start[pattern + 1]; j++)
         if (best == HR_NONE || c->place[l->member[j]] < c->place[best])
             best = l->member[j];
@@ -77,33 +78,44 @@ void hr_chains_first(hr_chains *s, hr_chain *c, uint32_t pattern) {
 void hr_chains_cover_pattern(hr_chains *s, hr_chain *c, uint32_t pattern) {
     const hr_leftover *l = s->leftover;
     uint32_t begin = hr_chain_begin(c, pattern);
+    s->work += l->pair_start[pattern + 1] - l->pair_start[pattern];
     for (uint32_t p = l->pair_start[pattern]; p < l->pair_start[pattern + 1]; p++)
         set_cover(s, c, p, c->place[l->document_of[p]] < begin);
 }
 
 void hr_chains_cover_document(hr_chains *s, hr_chain *c, uint32_t document) {
     const hr_leftover *l = s->leftover;
+    s->work += l->wanted_start[document + 1] - l->wanted_start[document];
     for (uint32_t i = l->wanted_start[document]; i < l->wanted_start[document + 1]; i++) {
         uint32_t p = l->wanted[i];
         set_cover(s, c, p, c->place[document] < hr_chain_begin(c, l->pattern_of[p]));
     }
 }
 
+/* The pairs of 64 that one chain alone covers. */
+static uint64_t covered_once(const hr_chains *s, uint32_t word) {
+    uint32_t first = 64 * word, rest = s->leftover->pairs - first;
+    uint64_t once = 0;
+    for (uint32_t i = 0; i < (rest < 64 ? rest : 64); i++)
+        once |= (uint64_t)(s->count[first + i] == 1) << i;
+    return once;
+}
+
 void hr_chains_drop(hr_chains *s) {
-    uint64_t least = UINT64_MAX;
-    uint32_t worst = 0;
-    for (uint32_t i = 0; i < s->k; i++) {
-        uint64_t alone = 0;
-        for (uint32_t p = 0; p < s->leftover->pairs; p++)
-            alone += s->chain[i].covers[p] && s->count[p] == 1;
-        if (alone < least) {
-            least = alone;
-            worst = i;
-        }
+    uint32_t words = hr_chain_words(s->leftover), worst = 0;
+    for (uint32_t i = 0; i < s->k; i++)
+        s->chain[i].alone = 0;
+    for (uint32_t w = 0; w < words; w++) {
+        uint64_t once = covered_once(s, w);
+        for (uint32_t i = 0; once && i < s->k; i++)
+            s->chain[i].alone += (uint32_t)__builtin_popcountll(s->chain[i].covers[w] & once);
     }
+    for (uint32_t i = 1; i < s->k; i++)
+        worst = s->chain[i].alone < s->chain[worst].alone ? i : worst;
     for (uint32_t p = 0; p < s->leftover->pairs; p++)
         set_cover(s, &s->chain[worst], p, false);
-    clear_chain(&s->chain[worst]);
+    s->work += 2 * (uint64_t)s->leftover->pairs + (uint64_t)s->k * words;
+    hr_chain_clear(&s->chain[worst]);
     s->chain[worst] = s->chain[--s->k];
     s->chain[s->k] = (hr_chain){0};
 }

@@ -12,6 +12,7 @@
 static void gather_below(hr_chains *s, const hr_chain *c, uint32_t x, uint32_t place) {
     const hr_leftover *l = s->leftover;
     s->moves = 0;
+    s->work += l->below_start[x + 1] - l->below_start[x];
     s->moved[s->moves++] = x;
     for (uint32_t i = l->below_start[x]; i < l->below_start[x + 1]; i++)
         if (c->place[l->below[i]] >= place)
@@ -24,6 +25,7 @@ static void gather_below(hr_chains *s, const hr_chain *c, uint32_t x, uint32_t p
 static void gather_members(hr_chains *s, const hr_chain *c, uint32_t pattern, uint32_t place) {
     const hr_leftover *l = s->leftover;
     s->moves = 0;
+    s->work += l->member_start[pattern + 1] - l->member_start[pattern];
     for (uint32_t j = l->member_start[pattern]; j < l->member_start[pattern + 1]; j++)
         if (c->place[l->member[j]] < place) {
             s->mark[l->member[j]] = 1;
@@ -50,6 +52,7 @@ static int64_t cost_earlier(hr_chains *s, const hr_chain *c, uint32_t x, uint32_
                 cost -= s->weight[p];
         }
     }
+    s->work += l->holder_start[x + 1] - l->holder_start[x];
     for (uint32_t i = l->holder_start[x]; i < l->holder_start[x + 1] && cost <= limit; i++) {
         uint32_t pattern = l->holder[i];
         if (hr_chain_begin(c, pattern) <= place)
@@ -57,7 +60,7 @@ static int64_t cost_earlier(hr_chains *s, const hr_chain *c, uint32_t x, uint32_
         s->work += l->pair_start[pattern + 1] - l->pair_start[pattern];
         for (uint32_t p = l->pair_start[pattern]; p < l->pair_start[pattern + 1]; p++) {
             uint32_t y = l->document_of[p];
-            if (s->count[p] == 1 && c->covers[p] && c->place[y] >= place && !s->mark[y])
+            if (s->count[p] == 1 && hr_bit(c->covers, p) && c->place[y] >= place && !s->mark[y])
                 cost += s->weight[p];
         }
     }
@@ -65,9 +68,10 @@ static int64_t cost_earlier(hr_chains *s, const hr_chain *c, uint32_t x, uint32_
 }
 
 /* The place of the pattern's first document once the gathered ones stand at `place`, x's. */
-static uint32_t begin_later(const hr_chains *s, const hr_chain *c, uint32_t pattern, uint32_t place) {
+static uint32_t begin_later(hr_chains *s, const hr_chain *c, uint32_t pattern, uint32_t place) {
     const hr_leftover *l = s->leftover;
     uint32_t begin = HR_NONE;
+    s->work += l->member_start[pattern + 1] - l->member_start[pattern];
     for (uint32_t j = l->member_start[pattern]; j < l->member_start[pattern + 1]; j++) {
         uint32_t y = l->member[j], at = s->mark[y] ? place : c->place[y];
         begin = at < begin ? at : begin;
@@ -81,6 +85,7 @@ static int64_t cost_later(hr_chains *s, const hr_chain *c, uint32_t x, uint32_t 
     int64_t cost = 0;
     for (uint32_t i = 0; i < s->moves; i++) {
         uint32_t y = s->moved[i];
+        s->work += l->holder_start[y + 1] - l->holder_start[y];
         for (uint32_t j = l->holder_start[y]; j < l->holder_start[y + 1]; j++) {
             uint32_t pattern = l->holder[j];
             if (c->first[pattern] != y)
@@ -99,7 +104,7 @@ static int64_t cost_later(hr_chains *s, const hr_chain *c, uint32_t x, uint32_t 
         s->work += l->wanted_start[y + 1] - l->wanted_start[y];
         for (uint32_t j = l->wanted_start[y]; j < l->wanted_start[y + 1]; j++) {
             uint32_t p = l->wanted[j];
-            if (s->count[p] == 1 && c->covers[p] && hr_chain_begin(c, l->pattern_of[p]) <= place &&
+            if (s->count[p] == 1 && hr_bit(c->covers, p) && hr_chain_begin(c, l->pattern_of[p]) <= place &&
                 !s->mark[c->first[l->pattern_of[p]]])
                 cost += s->weight[p];
         }

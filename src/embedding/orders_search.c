@@ -10,8 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Pairs looked at by one unit of effort: some seconds, less where few pairs are left. */
-static const double UNIT = 1e9, UNIT_OF_PAIR = 3e4;
+/* Pairs, members and places looked at by one unit of effort, to cover all pairs (some minutes at most) and
+ * then to do with fewer orders (some seconds, less where few pairs are left). */
+static const double COVER_UNIT = 2e10, UNIT = 3e9, UNIT_OF_PAIR = 1.2e5;
 /* So few pairs are all left to the search, too. */
 static const uint64_t SMALL = 4000000;
 
@@ -75,12 +76,26 @@ static hr_status keep(found *best, const hr_chains *s) {
     return status;
 }
 
+/* Orders until every pair is covered; s->open is not 0 where there would be too many, or where work or time
+ * ended before. */
+static hr_status cover_all(hr_chains *s, double effort, double deadline) {
+    uint64_t work = (uint64_t)(effort * COVER_UNIT);
+    hr_status status = HR_OK;
+    hr_progress_start("pairs in orders", s->open);
+    while (s->open && s->k < HR_ORDERS_MOST && status == HR_OK && s->work <= work &&
+           (deadline <= 0 || hr_seconds() <= deadline)) {
+        uint32_t open = s->open;
+        status = hr_chains_add(s, work);
+        hr_progress_add(open - s->open);
+    }
+    hr_progress_finish();
+    return status;
+}
+
 static hr_status search(found *best, hr_chains *s, const hr_orders_options *options, double deadline) {
     double effort = options->effort > 0 ? options->effort : 1;
     uint64_t work = (uint64_t)(effort * fmin(UNIT, UNIT_OF_PAIR * s->leftover->pairs));
-    hr_status status = HR_OK;
-    while (s->open && s->k < HR_ORDERS_MOST && status == HR_OK)
-        status = hr_chains_add(s);
+    hr_status status = cover_all(s, effort, deadline);
     if (status != HR_OK || s->open) {
         best->k = HR_NONE;
         return status;
@@ -100,7 +115,8 @@ static hr_status search(found *best, hr_chains *s, const hr_orders_options *opti
     return status;
 }
 
-static hr_status cover(found *best, const hr_leftover *l, const hr_orders_options *options, double deadline) {
+static hr_status cover(found *best, hr_orders_facts *facts, const hr_leftover *l,
+                       const hr_orders_options *options, double deadline) {
     hr_chains chains;
     gsl_rng *rng = hr_rng_new(options->seed, HR_STREAM_ORDERS, 0);
     if (!rng)
@@ -108,12 +124,16 @@ static hr_status cover(found *best, const hr_leftover *l, const hr_orders_option
     hr_status status = hr_chains_init(&chains, l, rng);
     if (status == HR_OK)
         status = search(best, &chains, options, deadline);
+    if (status == HR_OK && best->k == HR_NONE) {
+        facts->tried = chains.k;
+        facts->open = chains.open;
+    }
     hr_chains_clear(&chains);
     gsl_rng_free(rng);
     return status;
 }
 
-/* The base and the further orders that cover what it leaves; out->k = 0: too many. */
+/* The base and the further orders that cover what it leaves; out->k = 0: none found. */
 static hr_status extend(hr_orders *out, hr_orders_facts *facts, const hr_orders *base,
                         const hr_ancestors *ancestors, const hr_orders_options *options, double deadline) {
     hr_leftover l;
@@ -121,8 +141,8 @@ static hr_status extend(hr_orders *out, hr_orders_facts *facts, const hr_orders 
     hr_status status = hr_leftover_build(&l, base, ancestors);
     if (status != HR_OK)
         return status;
-    *facts = (hr_orders_facts){base->k, l.left, l.hard, l.documents, l.patterns, l.pairs};
-    status = cover(&best, &l, options, deadline);
+    *facts = (hr_orders_facts){base->k, l.left, l.hard, l.documents, l.patterns, l.pairs, 0, 0};
+    status = cover(&best, facts, &l, options, deadline);
     if (status == HR_OK &&
         base->k + best.k == 0) /* every query wants everything: one coordinate all the same */
         status = hr_orders_init(out, 1, base->n, base->m);

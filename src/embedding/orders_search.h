@@ -16,10 +16,12 @@ typedef struct {
     uint32_t base;                       /* depth-first orders among them: 2, or 0 where all are searched */
     uint64_t left, hard;                 /* pairs that these leave, and documents in such */
     uint32_t documents, patterns, pairs; /* after reduction */
+    uint32_t tried, open; /* where no orders were found: so many leave so many of the pairs open */
 } hr_orders_facts;
 
-/* out: checked exactly; no more coordinates than needed to be found.  out->k is 0 where the search was too
- * large or found more than HR_ORDERS_MOST. */
+/* out: checked exactly; no more coordinates than needed to be found.  out->k is 0 where more than
+ * HR_ORDERS_MOST would be needed (facts->tried is that), or more work than the effort.  HR_ELIMIT where
+ * memory does not do. */
 hr_status hr_orders_find(hr_orders *out, hr_orders_facts *facts, const hr_hierarchy *hierarchy,
                          const hr_ancestors *ancestors, const hr_orders_options *options);
 

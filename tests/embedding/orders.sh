@@ -12,6 +12,14 @@ expect 0 '^embedding +orders \(U11\): 4 dimensions' "$HRDIM" check lattice:k=4 -
 expect 2 'found 4 orders: 4 dimensions, not 3' "$HRDIM" check lattice:k=4 --method orders --dim 3
 expect 2 'has no runs to choose' "$HRDIM" check $dag --method orders --runs 2
 
+# an effort that ends first, and what goes on; bound's row says the same, and has the others
+expect 2 'no orders found within --search 1e-05, [0-9]+ leave [0-9]+ of [0-9]+ pairs open; --search 4e-05 goes on$' \
+	"$HRDIM" check dag:n=1500,parents=2,seed=3 --method orders --search 1e-5
+expect 2 'no orders found within --search 1e-05,' "$HRDIM" embed dag:n=1500,parents=2,seed=3 --method orders --search 1e-5 -o none
+expect 0 '^U11 +orders .* no orders found within the effort: [0-9]+ leave [0-9]+ of [0-9]+ pairs open$' \
+	"$HRDIM" bound dag:n=1500,parents=2,seed=3 --effort 1e-5
+expect 0 '^  d <= [0-9]+ +U6' "$HRDIM" bound dag:n=1500,parents=2,seed=3 --effort 1e-5
+
 # what the checker that shares no code with it says
 for notion in f-query f-sign; do
 	expect 0 "feasible $notion [45], evidence orders" \

@@ -89,7 +89,7 @@ static void test_tiles(void) {
 static void find(hr_orders *o, const small *s, const char *what) {
     hr_orders_facts facts;
     OK(hr_orders_find(o, &facts, &s->hierarchy, &s->ancestors,
-                      &(hr_orders_options){.seed = 1, .effort = 1e-4}));
+                      &(hr_orders_options){.seed = 1, .effort = 1e-2}));
     CHECK(o->k && serves(o, &s->ancestors), "%s: %u orders", what, o->k);
     CHECK(facts.base == 2 || facts.base == 0, "%s: %u", what, facts.base);
 }
@@ -129,6 +129,57 @@ static void test_known(void) {
     }
 }
 
+/* Too little work: no orders, said the same at any number of threads; from some effort on there are. */
+static void test_effort(void) {
+    small s;
+    hr_hierarchy_init(&s.hierarchy);
+    OK(hr_hierarchy_open(&s.hierarchy, "dag:n=2100,parents=2,seed=3"));
+    OK(hr_ancestors_build(&s.ancestors, &s.hierarchy));
+    unsigned without = 0, with = 0, partly = 0;
+    for (double effort = 1e-8; effort < 0.1; effort *= 4) {
+        hr_orders o, again;
+        hr_orders_facts facts, others;
+        hr_orders_options options = {.seed = 1, .effort = effort};
+        omp_set_num_threads(1);
+        OK(hr_orders_find(&o, &facts, &s.hierarchy, &s.ancestors, &options));
+        omp_set_num_threads(4);
+        OK(hr_orders_find(&again, &others, &s.hierarchy, &s.ancestors, &options));
+        omp_set_num_threads(1);
+        CHECK(o.k == again.k && facts.open == others.open && facts.tried == others.tried,
+              "effort %g: %u and %u orders, %u and %u tried", effort, o.k, again.k, facts.tried,
+              others.tried);
+        CHECK(o.k ? !facts.open && !facts.tried : facts.open && facts.open <= facts.pairs,
+              "effort %g: %u orders, %u tried, %u of %u pairs open", effort, o.k, facts.tried, facts.open,
+              facts.pairs);
+        CHECK(o.k || !with, "none at effort %g, but some with less", effort);
+        CHECK(!o.k || serves(&o, &s.ancestors), "effort %g: %u orders", effort, o.k);
+        with += o.k > 0;
+        without += !o.k;
+        partly += facts.tried > 0;
+        hr_orders_clear(&o);
+        hr_orders_clear(&again);
+    }
+    CHECK(with && without && partly, "%u with orders, %u without, %u of these stopped between two orders",
+          with, without, partly);
+    small_clear(&s);
+}
+
+/* A deadline that has passed: the first orders only. */
+static void test_deadline(void) {
+    small s;
+    hr_orders o;
+    hr_orders_facts facts;
+    hr_hierarchy_init(&s.hierarchy);
+    OK(hr_hierarchy_open(&s.hierarchy, "dag:n=2100,parents=2,seed=3"));
+    OK(hr_ancestors_build(&s.ancestors, &s.hierarchy));
+    OK(hr_orders_find(&o, &facts, &s.hierarchy, &s.ancestors,
+                      &(hr_orders_options){.seed = 1, .seconds = 1e-9}));
+    CHECK(!o.k && !facts.tried && facts.open == facts.pairs && facts.pairs, "%u orders, %u tried", o.k,
+          facts.tried);
+    hr_orders_clear(&o);
+    small_clear(&s);
+}
+
 /* Same seed, same levels, at any number of threads. */
 static void test_threads(void) {
     small s;
@@ -155,6 +206,8 @@ int main(void) {
     RUN(test_check);
     RUN(test_find);
     RUN(test_known);
+    RUN(test_effort);
+    RUN(test_deadline);
     RUN(test_threads);
     omp_set_num_threads(2);
     RUN(test_tiles);
