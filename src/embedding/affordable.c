@@ -12,8 +12,19 @@ hr_status hr_affordable(double bytes, const char *what, const char *mend) {
                    memory / gib, mend);
 }
 
+hr_status hr_affordable_dimension(double dimension, const char *what) {
+    if (dimension <= HR_DIMENSION_MOST)
+        return HR_OK;
+    return hr_fail(HR_ELIMIT,
+                   "%s: %.0f dimensions are above the %d that can be decided; choose fewer with --dim", what,
+                   dimension, HR_DIMENSION_MOST);
+}
+
 hr_status hr_affordable_pair(double rows, double cols, double size, const char *what) {
     char text[128];
+    hr_status status = hr_affordable_dimension(cols, what);
+    if (status != HR_OK)
+        return status;
     snprintf(text, sizeof text, "%s in %.0f dimensions", what, cols);
     return hr_affordable(rows * cols * size, text,
                          "choose fewer dimensions with --dim, or a smaller hierarchy");

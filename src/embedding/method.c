@@ -1,6 +1,7 @@
 #include "embedding/method.h"
 
 #include "base/text.h"
+#include "embedding/affordable.h"
 #include "embedding/methods.h"
 
 #include <stdio.h>
@@ -58,11 +59,13 @@ static hr_status check_options(const hr_method *method, const hr_method_options 
 
 hr_status hr_method_build(hr_embedding *out, const hr_method *method, const hr_hierarchy *hierarchy,
                           const hr_ancestors *ancestors, const hr_method_options *options) {
-    hr_status status = check_options(method, options);
-    if (status == HR_OK)
-        status = method->build(out, hierarchy, ancestors, options);
     char text[64];
     snprintf(text, sizeof text, "%s (%s)", method->name, method->statement);
+    hr_status status = check_options(method, options);
+    if (status == HR_OK)
+        status = hr_affordable_dimension(options->dim, text);
+    if (status == HR_OK)
+        status = method->build(out, hierarchy, ancestors, options);
     if (status == HR_OK && !(out->origin = strdup(text)))
         status = hr_fail(HR_ENOMEM, "out of memory: a name");
     if (status != HR_OK)

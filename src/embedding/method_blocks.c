@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEPS = 20000, MOST_FREE = 64 };
+enum { STEPS = 20000, MOST_FREE = 64, SMALL = 1024 /* dimensions that nothing speaks against */ };
 static const double SEARCH = 0.1;                     /* ten times as much leaves few documents less */
 static const uint64_t MOST_PAIRS = UINT64_C(1) << 21; /* of patterns and hard documents, where K is chosen */
 
@@ -150,7 +150,7 @@ static hr_status find_hard(hr_block *block, finder *f, uint32_t k, uint32_t dime
 }
 
 /* What --dim leaves for the hard block; 0: it chooses. */
-static hr_status free_dimension(uint32_t *dimension, const hr_blocks *blocks,
+static hr_status free_dimension(uint32_t *dimension, const hr_blocks *blocks, uint32_t documents,
                                 const hr_method_options *options) {
     uint32_t easy = blocks->block[0].dimension + !options->f_query, hard = blocks->count - 1;
     *dimension = options->dim ? options->dim - easy : 0;
@@ -160,6 +160,12 @@ static hr_status free_dimension(uint32_t *dimension, const hr_blocks *blocks,
             "blocks (U7): the easy documents need %u dimensions%s and the hard ones at least %u, not %u in "
             "all; leave --dim out or choose --runs",
             easy, options->f_query ? "" : ", F-sign's own among them,", hard, options->dim);
+    if (*dimension > SMALL && *dimension - 1 > documents)
+        return hr_fail(
+            HR_EUSAGE,
+            "blocks (U7): the easy documents take %u dimensions and the others never more than %u, "
+            "one for each document; %u cannot be meant: choose fewer with --dim",
+            easy, documents + 1, options->dim);
     return HR_OK;
 }
 
@@ -171,7 +177,7 @@ static hr_status find(hr_blocks *out, finder *f) {
     if (status == HR_OK)
         status = find_easy(&out->block[0], f, k);
     if (status == HR_OK)
-        status = free_dimension(&dimension, out, f->options);
+        status = free_dimension(&dimension, out, f->ancestors->documents, f->options);
     if (status == HR_OK && out->count == 1)
         out->block[0].dimension += dimension; /* that nothing needs */
     if (status == HR_OK && out->count == 2)

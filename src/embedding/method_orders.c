@@ -76,7 +76,7 @@ const hr_method hr_method_orders = {
     .help =
         "any DAG: levels in k orders, k dimensions (F-query), one more F-sign; long powers of two; --search; "
         "exact",
-    .version = 1,
+    .version = 2,
     .random = true,
     .takes_search = true,
     .dimension = dimension,

@@ -19,6 +19,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum { SMALL = 1024 }; /* dimensions that nothing speaks against */
+
 static hr_status dimension(uint32_t *dim, const hr_hierarchy *hierarchy, const hr_ancestors *ancestors,
                            const hr_method_options *options) {
     (void)hierarchy;
@@ -28,6 +30,14 @@ static hr_status dimension(uint32_t *dim, const hr_hierarchy *hierarchy, const h
         return hr_fail(HR_EUSAGE,
                        "trigonometric (U4) needs 2 s = %u dimensions here, not %u; give --dim %u or more",
                        least, *dim, least);
+    /* with n = m - 1 Fejer's kernel is 0 at every other document already */
+    double most = fmax(SMALL, 2.0 * ancestors->s * ancestors->documents);
+    if (*dim > most)
+        return hr_fail(
+            HR_EUSAGE,
+            "trigonometric (U4): no more than 2 s m = %.0f dimensions are of use here, not %u; choose "
+            "fewer with --dim",
+            2.0 * ancestors->s * ancestors->documents, *dim);
     return HR_OK;
 }
 

@@ -1,6 +1,7 @@
 #include "feasibility/operand.h"
 
 #include "base/memory.h"
+#include "embedding/affordable.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -211,13 +212,13 @@ hr_status hr_operand_init(hr_operand *out, const hr_embedding *embedding, bool u
     out->embedding = embedding;
     out->dimension = q->cols;
     out->unit = unit;
-    if (q->cols > 4000000)
-        return hr_fail(HR_ELIMIT, "%s: dimension %zu is above 4,000,000",
-                       hr_embedding_queries_file(embedding), q->cols);
+    hr_status status = hr_affordable_dimension((double)q->cols, hr_embedding_queries_file(embedding));
+    if (status != HR_OK)
+        return status;
     bool integers = small_integers(q) && small_integers(x) && !unit;
     out->narrow =
         (q->dtype == HR_FLOAT32 || q->dtype == HR_INT8) && (x->dtype == HR_FLOAT32 || x->dtype == HR_INT8);
-    hr_status status = scale_side(&out->query_scale, &out->query_norm, q, false, integers);
+    status = scale_side(&out->query_scale, &out->query_norm, q, false, integers);
     if (status == HR_OK)
         status = scale_side(&out->doc_scale, &out->doc_norm, x, !unit, integers);
     if (status == HR_OK && integers) {

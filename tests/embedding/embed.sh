@@ -76,6 +76,20 @@ expect 2 "^hrdim: .*interval \(U5\) needs a forest, but [0-9]+ nodes have severa
 	"$HRDIM" embed $dag --method interval -o x
 expect 2 "^hrdim: sign \(U1\) has no runs to choose; leave --runs out" "$HRDIM" embed $dag --method sign --runs 2 -o x
 expect 2 "^hrdim: embed: -o 'here/': give a name after the folder" "$HRDIM" embed $tree --method sign -o here/
+
+# dimensions that nobody can mean: one line at once, from every construction, and from check
+for method in $("$HRDIM" embed --list | cut -d" " -f1 | grep -vE "alternating-lp|best"); do
+	for dim in 4000001 4000000000; do
+		expect 2 "^hrdim: $method \(U[0-9]+\): $dim dimensions are above the 4000000 that can be decided" \
+			timeout 10 "$HRDIM" embed $tree --method "$method" --dim $dim -o x
+		expect 2 "^hrdim: $method \(U[0-9]+\): $dim dimensions are above" timeout 10 "$HRDIM" check $tree --method "$method" --dim $dim
+	done
+done
+expect 2 "^hrdim: trigonometric \(U4\): no more than 2 s m = 120 dimensions are of use here, not 1025;" \
+	timeout 10 "$HRDIM" embed $tree --method trigonometric --dim 1025 -o x
+expect 0 "^dimension +1024$" "$HRDIM" embed $tree --method trigonometric --dim 1024 -o e
+expect 2 "^hrdim: blocks \(U7\): the easy documents take [0-9]+ dimensions and the others never more than 16, .*; 3000000 cannot be meant" \
+	timeout 10 "$HRDIM" embed $tree --method blocks --dim 3000000 -o x
 files x 'x.*'
 
 # real data, where it is installed

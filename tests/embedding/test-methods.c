@@ -1,6 +1,7 @@
 /* Each construction is feasible where its theorem says so: exact brute force on small random hierarchies. */
 #include "small.h"
 
+#include "embedding/affordable.h"
 #include "embedding/code_parameters.h"
 
 #include <gsl/gsl_randist.h>
@@ -423,10 +424,11 @@ static void test_refusals(void) {
     FAILS(hr_method_build(&e, hr_method_find("gaussian"), &s.hierarchy, &s.ancestors,
                           &(hr_method_options){.dtype = HR_INT8}),
           "float32 or float64, not int8");
-    /* 40 vectors of 2^32 doubles: 1.25 TiB */
     FAILS(hr_method_build(&e, hr_method_find("gaussian"), &s.hierarchy, &s.ancestors,
                           &(hr_method_options){.dim = UINT32_MAX, .dtype = HR_FLOAT64}),
-          "and this machine has");
+          "4294967295 dimensions are above the 4000000");
+    /* 1.2 TiB */
+    FAILS(hr_affordable_pair(40000, HR_DIMENSION_MOST, 8, "vectors"), "and this machine has");
     FAILS(hr_method_build(&e, hr_method_find("code"), &s.hierarchy, &s.ancestors,
                           &(hr_method_options){.dim = 1}),
           "at least 2 dimensions");
