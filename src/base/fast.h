@@ -5,6 +5,7 @@
 #define HR_FAST_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct {
     const char *name; /* "avx512" */
@@ -19,6 +20,11 @@ typedef struct {
     void (*adam)(float *w, float *m, float *v, const float *g, size_t n, float b1, float b2, float first,
                  float second, float eps);
     void (*adagrad)(float *w, float *v, const float *g, size_t n, float rate, float eps);
+    /* s[i] = the product of q and row member[i] of x, rows of `width` */
+    void (*gather)(float *s, const float *q, const float *x, const uint32_t *member, size_t n, size_t width);
+    /* gq += sum s[i] row member[i] of x, that row of gx += s[i] q; |s[i]| < 1e-6 is 0 */
+    void (*scatter)(float *gq, float *gx, const float *s, const float *q, const float *x,
+                    const uint32_t *member, size_t n, size_t width);
 } hr_fast;
 
 /* The best of this processor; HRDIM_KERNEL=avx512|avx2|none chooses, as for the score kernels. */

@@ -101,4 +101,48 @@ adagrad(float *restrict w, float *restrict v, const float *restrict g, size_t n,
     }
 }
 
-const hr_fast TABLE = {SET, exp_row, logistic_row, max_row, dot, axpy, scale, adam, adagrad};
+/* Widths that are known unroll. */
+static inline void gather_wide(float *restrict s, const float *restrict q, const float *x,
+                               const uint32_t *member, size_t n, size_t width) {
+    for (size_t i = 0; i < n; i++) {
+        const float *row = x + member[i] * width;
+        float sum = 0;
+#pragma omp simd reduction(+ : sum)
+        for (size_t k = 0; k < width; k++)
+            sum += q[k] * row[k];
+        s[i] = sum;
+    }
+}
+
+static void gather(float *restrict s, const float *restrict q, const float *x, const uint32_t *member,
+                   size_t n, size_t width) {
+    if (width == 16)
+        gather_wide(s, q, x, member, n, 16);
+    else
+        gather_wide(s, q, x, member, n, width);
+}
+
+static inline void scatter_wide(float *restrict gq, float *restrict gx, const float *s, const float *q,
+                                const float *x, const uint32_t *member, size_t n, size_t width) {
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] < 1e-6f && s[i] > -1e-6f)
+            continue;
+        const float *row = x + member[i] * width;
+        float *to = gx + member[i] * width;
+#pragma omp simd
+        for (size_t k = 0; k < width; k++) {
+            gq[k] += s[i] * row[k];
+            to[k] += s[i] * q[k];
+        }
+    }
+}
+
+static void scatter(float *restrict gq, float *restrict gx, const float *s, const float *q, const float *x,
+                    const uint32_t *member, size_t n, size_t width) {
+    if (width == 16)
+        scatter_wide(gq, gx, s, q, x, member, n, 16);
+    else
+        scatter_wide(gq, gx, s, q, x, member, n, width);
+}
+
+const hr_fast TABLE = {SET, exp_row, logistic_row, max_row, dot, axpy, scale, adam, adagrad, gather, scatter};

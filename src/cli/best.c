@@ -26,6 +26,7 @@ hr_status hr_best_asked(bool *asked, const char *command, const hr_method_choice
                       : b->runs       ? "runs"
                       : b->dual       ? "dual"
                       : b->steps      ? "steps"
+                      : b->near       ? "near"
                       : b->search > 0 ? "search"
                       : b->dtype      ? "dtype"
                                       : NULL;

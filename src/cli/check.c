@@ -69,9 +69,10 @@ static hr_status check_choices(const choices *c, hr_check_options *options) {
     if (sources != 1 || !c->queries != !c->docs)
         return hr_fail(HR_EUSAGE, "check: give one embedding: PREFIX, or --queries with --docs, or --method");
     const hr_method_choices *b = &c->build;
-    if (!b->method && (b->dim || b->runs || b->dual || b->steps || b->search > 0 || b->dtype))
-        return hr_fail(HR_EUSAGE,
-                       "check: --dim, --runs, --dual, --search, --steps and --dtype go with --method");
+    if (!b->method && (b->dim || b->runs || b->dual || b->steps || b->near || b->search > 0 || b->dtype))
+        return hr_fail(
+            HR_EUSAGE,
+            "check: --dim, --runs, --dual, --search, --steps, --near and --dtype go with --method");
     if (c->rounded && (c->queries || (b->method && b->dtype)))
         return hr_fail(HR_EUSAGE, "check: --rounded goes with PREFIX, or with --method without --dtype");
     int notion;

@@ -21,7 +21,7 @@ const hr_command hr_command_embed = {
     .details =
         "Writes PREFIX.queries.npy and PREFIX.docs.npy, one row per query and document in the hierarchy's\n"
         "order, and for integers PREFIX.exact, from which `hrdim check` decides exactly. `hrdim embed --list`\n"
-        "shows the methods with their dimensions; --runs and --dual belong to runs (U6), --runs and --steps to\n"
+        "shows the methods with their dimensions; --runs and --dual belong to runs (U6), --runs, --steps and --near to\n"
         "blocks (U7), --search to these and to orders (U11). Integers that do not fit int64 are rounded to\n"
         "float64 in the .npy; --dtype asks for floats in every case, which one run to a document keeps exact\n"
         "(U12). Orders of a large hierarchy have numbers too long to be written: `hrdim check --method orders`\n"

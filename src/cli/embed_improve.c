@@ -33,7 +33,8 @@ hr_status hr_improve_resolve(hr_improvement *out, const hr_improve_choices *c,
         hr_status status = find_notion(&out->options.notion, c->notion ? c->notion : "f-sign");
         return status == HR_OK ? check_name(build->method) : status;
     }
-    if (build->dim || build->runs || build->dual || build->steps || build->search > 0 || build->dtype)
+    if (build->dim || build->runs || build->dual || build->steps || build->near || build->search > 0 ||
+        build->dtype)
         return hr_fail(HR_EUSAGE,
                        "embed: %s (%s) has its start's dimension and writes float64; leave --%s out",
                        out->improver->name, out->improver->statement,
@@ -41,6 +42,7 @@ hr_status hr_improve_resolve(hr_improvement *out, const hr_improve_choices *c,
                        : build->runs  ? "runs"
                        : build->dual  ? "dual"
                        : build->steps ? "steps"
+                       : build->near  ? "near"
                        : build->dtype ? "dtype"
                                       : "search");
     if (!c->start)

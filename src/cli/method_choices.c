@@ -10,6 +10,7 @@ hr_status hr_method_choices_resolve(const hr_method **method, hr_method_options 
                                    .seed = seed,
                                    .runs = (uint32_t)c->runs,
                                    .dual = c->dual,
+                                   .near = c->near,
                                    .search = c->search,
                                    .steps = (uint32_t)c->steps,
                                    .dtype = HR_FLOAT32};

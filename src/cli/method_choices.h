@@ -8,7 +8,7 @@
 typedef struct {
     const char *method, *dtype;
     uint64_t dim, runs, steps;
-    bool dual;
+    bool dual, near;
     double search;
 } hr_method_choices;
 
@@ -44,6 +44,9 @@ typedef struct {
          .number = &(c).steps,                                                                               \
          .low = 1,                                                                                           \
          .high = UINT32_MAX},                                                                                \
+        {.name = "near",                                                                                     \
+         .help = "blocks (U7): train by the pairs near their threshold alone, as large blocks always are",   \
+         .flag = &(c).near},                                                                                 \
     {                                                                                                        \
         .name = "dtype", .argument = "TYPE",                                                                 \
         .help = "float32 or float64 (default: integers; gaussian float32)", .text = &(c).dtype               \

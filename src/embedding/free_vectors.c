@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/progress.h"
 #include "base/random.h"
+#include "embedding/near_train.h"
 
 #include <gsl/gsl_randist.h>
 #include <math.h>
@@ -13,6 +14,7 @@
 
 /* The sums over patterns are made in so many parts, whatever the number of threads, and added in order. */
 enum { PARTS = 8, LOOK = 10 };
+static const uint64_t MOST_PAIRS = UINT64_C(1) << 23; /* above: near pairs alone */
 static const float RATE = 0.05f, START = 0.5f, LEAST_THRESHOLD = 0.02f;
 static const float BETA1 = 0.9f, BETA2 = 0.999f, EPS = 1e-12f;
 
@@ -151,12 +153,6 @@ static uint64_t step(training *t, float rate, double *power1, double *power2, bo
     return wrong;
 }
 
-/* Rises over the first twentieth, then half a cosine down to 0. */
-static float rate_at(uint32_t step, uint32_t steps) {
-    double done = (double)step / steps;
-    return RATE * (float)(done < 0.05 ? done * 20 : 0.5 * (1 + cos(M_PI * done)));
-}
-
 static void show(uint32_t step, uint32_t steps, uint64_t wrong, uint64_t best) {
     if (!hr_progress_due())
         return;
@@ -175,7 +171,7 @@ static hr_status train(uint64_t *best, int *bits, hr_block_vectors *out, trainin
     *bits = 0;
     for (uint32_t s = 0; s < steps && !*bits && status == HR_OK; s++) {
         bool look = s % LOOK == 0 || s + 1 == steps;
-        uint64_t wrong = step(t, rate_at(s, steps), &power1, &power2, look);
+        uint64_t wrong = step(t, RATE * (float)hr_free_rate(s, steps), &power1, &power2, look);
         if (!look)
             continue;
         *best = wrong < *best ? wrong : *best;
@@ -211,7 +207,9 @@ hr_status hr_free_vectors_find(uint64_t *wrong, hr_block *block, const hr_ancest
         return status;
     block->kind = HR_BLOCK_VECTORS;
     block->dimension = options->dimension;
-    status = find(wrong, &block->vectors, &patterns, options);
+    bool near = options->near || (uint64_t)patterns.count * patterns.documents > MOST_PAIRS;
+    status = near ? hr_near_train(wrong, &block->vectors, &patterns, options)
+                  : find(wrong, &block->vectors, &patterns, options);
     if (status == HR_OK && !*wrong) {
         block->vectors.patterns = patterns.count;
         block->vectors.pattern = patterns.of;

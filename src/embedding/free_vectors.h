@@ -10,11 +10,21 @@
 #include "embedding/blocks.h"
 #include "embedding/patterns.h"
 
+#include <math.h>
+
 typedef struct {
     uint32_t dimension; /* at least 1 */
     uint32_t steps;     /* at most */
     uint64_t seed;
+    bool near; /* train near pairs alone (near_train.h), whatever the size */
 } hr_free_options;
+
+/* What the learning rate is multiplied by: it rises over the first twentieth, then falls by half a cosine to
+ * 0. */
+static inline double hr_free_rate(uint32_t step, uint32_t steps) {
+    double done = (double)step / steps;
+    return done < 0.05 ? done * 20 : 0.5 * (1 + cos(M_PI * done));
+}
 
 /* Floats on the way: coordinate k of document j is document[k * documents + j]. */
 typedef struct {

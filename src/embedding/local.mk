@@ -6,6 +6,8 @@ libhrdim_la_SOURCES += \
 	src/embedding/blocks_floats.c src/embedding/blocks_floats.h \
 	src/embedding/embedding_floats.c src/embedding/geometric.c src/embedding/geometric.h \
 	src/embedding/free_round.c src/embedding/free_vectors.c src/embedding/free_vectors.h \
+	src/embedding/near_pairs.c src/embedding/near_pairs.h \
+	src/embedding/near_train.c src/embedding/near_train.h \
 	src/embedding/patterns.c src/embedding/patterns.h \
 	src/embedding/code_parameters.c src/embedding/code_parameters.h \
 	src/embedding/embedding.c src/embedding/embedding.h \

@@ -51,9 +51,9 @@ static hr_status check_options(const hr_method *method, const hr_method_options 
             HR_EUSAGE,
             "%s (%s) has no order to search for; leave --search out, or use runs (U6) or orders (U11)",
             method->name, method->statement);
-    if (options->steps && !method->takes_steps)
-        return hr_fail(HR_EUSAGE, "%s (%s) is not trained; leave --steps out, or use blocks (U7)",
-                       method->name, method->statement);
+    if ((options->steps || options->near) && !method->takes_steps)
+        return hr_fail(HR_EUSAGE, "%s (%s) is not trained; leave --%s out, or use blocks (U7)", method->name,
+                       method->statement, options->steps ? "steps" : "near");
     return HR_OK;
 }
 

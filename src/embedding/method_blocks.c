@@ -124,7 +124,8 @@ static uint32_t first_dimension(uint32_t documents) {
 static hr_status train(hr_block *block, const finder *f, const hr_ancestors *own, uint32_t dimension) {
     hr_free_options options = {.dimension = dimension ? dimension : first_dimension(block->documents),
                                .steps = f->options->steps ? f->options->steps : STEPS,
-                               .seed = f->options->seed};
+                               .seed = f->options->seed,
+                               .near = f->options->near};
     uint64_t wrong;
     hr_status status = hr_free_vectors_find(&wrong, block, own, &options);
     while (!dimension && status == HR_OK && wrong && options.dimension < MOST_FREE) {
@@ -229,7 +230,7 @@ const hr_method hr_method_blocks = {
     .help =
         "any DAG: documents of at most K runs in 2K dimensions (U6), the rest in trained integers; --runs, "
         "--steps; exact",
-    .version = 2,
+    .version = 3,
     .random = true,
     .takes_dim = true,
     .takes_runs = true,

@@ -111,11 +111,51 @@ static void test_rows(void) {
         }
 }
 
+/* widths that unroll and others; a row may come twice */
+static void test_gather(void) {
+    enum { ROWS = 9, WIDEST = 48, PICKED = 7 };
+    static const uint32_t member[PICKED] = {3, 0, 8, 3, 5, 1, 7};
+    for (int k = 0; k < set_count; k++)
+        for (size_t width = 1; width <= WIDEST; width++) {
+            float x[ROWS * WIDEST], q[WIDEST], s[PICKED], gq[WIDEST], gx[ROWS * WIDEST];
+            double query[WIDEST], rows[ROWS * WIDEST];
+            for (size_t i = 0; i < ROWS * width; i++) {
+                x[i] = value((int)i);
+                rows[i] = (double)(gx[i] = value((int)i + 3));
+            }
+            for (size_t i = 0; i < width; i++) {
+                q[i] = value((int)i + 11);
+                query[i] = (double)(gq[i] = value((int)i + 5));
+            }
+            sets[k]->gather(s, q, x, member, PICKED, width);
+            for (size_t p = 0; p < PICKED; p++) {
+                double product = 0;
+                for (size_t i = 0; i < width; i++)
+                    product += (double)q[i] * (double)x[member[p] * width + i];
+                CHECK(fabs((double)s[p] - product) <= 1e-5, "%s: product %zu of %zu", sets[k]->name, p,
+                      width);
+                s[p] = p == 4 ? 1e-7f : s[p]; /* is 0 */
+                for (size_t i = 0; i < width && p != 4; i++) {
+                    query[i] += (double)s[p] * (double)x[member[p] * width + i];
+                    rows[member[p] * width + i] += (double)s[p] * (double)q[i];
+                }
+            }
+            sets[k]->scatter(gq, gx, s, q, x, member, PICKED, width);
+            for (size_t i = 0; i < width; i++)
+                CHECK(fabs((double)gq[i] - query[i]) <= 1e-4, "%s: query %zu of %zu", sets[k]->name, i,
+                      width);
+            for (size_t i = 0; i < ROWS * width; i++)
+                CHECK(fabs((double)gx[i] - rows[i]) <= 1e-4, "%s: row %zu of %zu", sets[k]->name, i / width,
+                      width);
+        }
+}
+
 int main(void) {
     list_sets();
     RUN(test_exp);
     RUN(test_exp_ends);
     RUN(test_logistic);
     RUN(test_rows);
+    RUN(test_gather);
     return hr_test_end();
 }

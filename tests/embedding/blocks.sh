@@ -9,9 +9,20 @@ expect 2 'easy documents need 4 dimensions and the hard ones at least 1, not 3' 
 	"$HRDIM" check $dag --method blocks --runs 2 --dim 3
 expect 2 'came to no fewer than [0-9]+ wrong pairs in 5 steps' "$HRDIM" check $dag --method blocks --runs 2 --dim 5 --steps 5
 expect 2 'is not trained; leave --steps out' "$HRDIM" check $dag --method runs --steps 5
+expect 2 'is not trained; leave --near out' "$HRDIM" check $dag --method runs --near
 expect 2 'has no order to search for; leave --search out' "$HRDIM" check $dag --method moment --search 1
 expect 2 'check: --search -1: must be from 0' "$HRDIM" check $dag --method runs --search -1
 expect 2 'use runs \(U6\)' "$HRDIM" check $dag --method blocks --dual
+
+# near pairs alone: more than 64 to a pattern at first, and the same bytes at any number of threads
+for threads in 1 2; do
+	expect 0 '^files +' "$HRDIM" embed dag:n=1000,parents=2,seed=1 --method blocks --runs 1 --dim 40 --near \
+		--notion f-query --threads $threads -o near$threads
+done
+holds cmp near1.exact near2.exact
+expect 0 '^verdict +FEASIBLE \(f-query\)' "$HRDIM" check dag:n=1000,parents=2,seed=1 near1
+expect 2 'came to no fewer than [0-9]+ wrong pairs in 5 steps' \
+	"$HRDIM" check $dag --method blocks --runs 2 --dim 5 --near --steps 5
 
 # what the checker that shares no code with it says
 expect 0 'feasible f-query 30, evidence blocks' \

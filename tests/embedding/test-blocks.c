@@ -99,15 +99,20 @@ static void test_embed(void) {
     }
 }
 
-/* The method: exact, as wide as was asked, and the same bytes at one thread and at two. */
+/* The method, on all pairs or near ones: exact, as wide as was asked, and the same bytes at one thread and at
+ * two. */
 static void test_method(void) {
     unsigned trained = 0;
     for (uint32_t trial = 0; trial < TRAINED; trial++) {
         small s;
         hr_embedding e, again;
         small_random(&s, 20 + trial, 3, trial % 3 == 2, trial);
-        hr_method_options options = {
-            .runs = 1, .seed = trial, .steps = 3000, .f_query = trial % 2, .dim = trial % 4 ? 0 : 11};
+        hr_method_options options = {.runs = 1,
+                                     .seed = trial,
+                                     .steps = 3000,
+                                     .f_query = trial % 2,
+                                     .dim = trial % 4 ? 0 : 11,
+                                     .near = trial % 3 == 1};
         omp_set_num_threads(1);
         small_build(&e, "blocks", &s, options);
         omp_set_num_threads(2);
