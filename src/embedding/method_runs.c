@@ -28,8 +28,10 @@ static hr_status find_runs(ordered *out, const hr_hierarchy *hierarchy, const hr
     /* with the seed that `hrdim bound` has by default, so that its row is this method's dimension */
     hr_order_search_options search = {
         .dual = options->dual, .few = options->runs, .effort = options->search, .seed = 1};
+    uint64_t kept;
     if (options->search > 0)
-        status = hr_order_search(out->position, ancestors, &search);
+        status = options->runs ? hr_order_keep(out->position, &kept, ancestors, &search)
+                               : hr_order_search(out->position, ancestors, &search);
     if (status == HR_OK)
         status = options->dual ? hr_runs_of_queries(&out->runs, ancestors, out->position)
                                : hr_runs_of_documents(&out->runs, ancestors, out->position);
@@ -94,7 +96,7 @@ const hr_method hr_method_runs = {
     .statement = "U6",
     .help = "any DAG: depth-first runs, 2c+1 dimensions (F-sign) or 2c (F-query), c = most runs; --runs, "
             "--dual; exact",
-    .version = 1,
+    .version = 2,
     .takes_runs = true,
     .takes_dual = true,
     .dimension = dimension,

@@ -8,6 +8,8 @@ libhrdim_la_SOURCES += \
 	src/hierarchy/builder.c src/hierarchy/builder.h \
 	src/hierarchy/canonical.c src/hierarchy/canonical.h \
 	src/hierarchy/columns.c \
+	src/hierarchy/order_kept.c src/hierarchy/order_pieces.c src/hierarchy/order_pieces.h \
+	src/hierarchy/order_moves.c src/hierarchy/order_moves.h \
 	src/hierarchy/order_search.c src/hierarchy/order_search.h \
 	src/hierarchy/compress.c src/hierarchy/compress.h \
 	src/hierarchy/digest.c src/hierarchy/digest.h \

@@ -21,4 +21,9 @@ typedef struct {
 hr_status hr_order_search(uint32_t *position, const hr_ancestors *ancestors,
                           const hr_order_search_options *options);
 
+/* The same with options->few = K > 0 where rows keep only their K longest runs: what counts is how many pairs
+ * they keep, *kept in the end (order_kept.c). */
+hr_status hr_order_keep(uint32_t *position, uint64_t *kept, const hr_ancestors *ancestors,
+                        const hr_order_search_options *options);
+
 #endif

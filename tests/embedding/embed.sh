@@ -97,6 +97,10 @@ if "$HRDIM" info wordnet >/dev/null 2>&1; then
 	expect 0 "^dimension +3$" "$HRDIM" embed wordnet --method runs --runs 1 -o wn
 	expect 0 "^type +int64, exact$" "$HRDIM" embed wordnet --method runs --runs 1 -o wn
 	expect 0 "^dimension +5$" "$HRDIM" embed wordnet --method runs --runs 2 -o wn
+	# with few runs the search is for pairs that are kept: 96.99 % without
+	expect 1 "^recall +9[89]\.[0-9]+% of pairs" "$HRDIM" check wordnet --method runs --runs 1 --notion f-sign --search 0.01
+	expect 1 "^precision +100%" "$HRDIM" check wordnet --method runs --runs 1 --notion f-sign --search 0.01
+	expect 1 "^recall +99\.[5-9][0-9]*% of pairs" "$HRDIM" check wordnet --method runs --runs 2 --notion f-sign --search 0.01
 	expect 2 "^hrdim: wordnet: interval \(U5\) needs a forest, but 2213 nodes have several parents" \
 		"$HRDIM" embed wordnet --method interval -o wn
 	rm -f wn.*

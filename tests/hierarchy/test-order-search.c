@@ -60,6 +60,46 @@ static void test_search(void) {
         CHECK(better[form] > TRIALS * 3 / 4, "form %u: better in only %u of %u", form, better[form], TRIALS);
 }
 
+static uint64_t count_kept(const hr_ancestors *a, const uint32_t *position, bool dual, uint32_t few) {
+    hr_runs runs;
+    uint64_t kept = 0;
+    OK(dual ? hr_runs_of_queries(&runs, a, position) : hr_runs_of_documents(&runs, a, position));
+    hr_runs_truncate(&runs, few);
+    for (uint64_t i = 0; i < runs.start[runs.rows]; i++)
+        kept += runs.last[i] - runs.first[i] + 1;
+    hr_runs_clear(&runs);
+    return kept;
+}
+
+/* What it says that it keeps is what is kept, and no less than at the start. */
+static void test_kept(void) {
+    unsigned better = 0, trials = 0;
+    for (uint32_t trial = 0; trial < 5 * TRIALS; trial++)
+        for (uint32_t few = 1; few <= 3; few++) {
+            small s;
+            small_random(&s, 6 + trial % 50, 2 + trial % 4, trial % 4 == 3, trial);
+            bool dual = trial % 2;
+            uint32_t columns = dual ? s.ancestors.documents : s.ancestors.queries, position[64], again[64];
+            hr_order_search_options options = {
+                .dual = dual, .few = few, .effort = trial % 3 ? 0.05 : 0.3, .seed = trial};
+            for (uint32_t c = 0; c < columns; c++)
+                position[c] = again[c] = columns - 1 - c;
+            uint64_t before = count_kept(&s.ancestors, position, dual, few), kept, kept_again;
+            OK(hr_order_keep(position, &kept, &s.ancestors, &options));
+            OK(hr_order_keep(again, &kept_again, &s.ancestors, &options));
+            CHECK(kept == kept_again && !memcmp(position, again, columns * sizeof *position),
+                  "trial %u, %u runs: not the same twice", trial, few);
+            uint64_t after = count_kept(&s.ancestors, position, dual, few);
+            CHECK(after == kept && after >= before, "trial %u, %u runs: says %llu, keeps %llu, before %llu",
+                  trial, few, (unsigned long long)kept, (unsigned long long)after,
+                  (unsigned long long)before);
+            better += after > before;
+            trials += before < s.ancestors.pairs;
+            small_clear(&s);
+        }
+    CHECK(better > trials * 9 / 10 && trials > TRIALS, "better in %u of %u", better, trials);
+}
+
 /* Three documents, three queries of two each: no order has one run for all; {0,1}, {1,2} do. */
 static void test_known(void) {
     static const struct { uint32_t queries, most; } rows[] = {{2, 1}, {3, 2}};
@@ -79,12 +119,16 @@ static void test_known(void) {
         OK(hr_order_search(position, &s.ancestors, &(hr_order_search_options){.dual = true}));
         measured m = measure(&s.ancestors, position, true, 1);
         CHECK(m.most == rows[k].most, "%u queries: %u runs", rows[k].queries, m.most);
+        uint64_t kept, all = rows[k].queries == 2 ? 4 : 5; /* of three pairs of three, one must be parted */
+        OK(hr_order_keep(position, &kept, &s.ancestors, &(hr_order_search_options){.dual = true, .few = 1}));
+        CHECK(kept == all, "%u queries: %llu pairs kept", rows[k].queries, (unsigned long long)kept);
         small_clear(&s);
     }
 }
 
 int main(void) {
     RUN(test_search);
+    RUN(test_kept);
     RUN(test_known);
     return hr_test_end();
 }
