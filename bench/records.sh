@@ -32,20 +32,20 @@ table() {
 		wordnet-blocks-12 wordnet --method blocks --runs 2 --dim 12 --steps 5000
 		wordnet-runs-dual wordnet --method runs --dual --search 1
 		wordnet-moment wordnet --method moment
-		wordnet-runs-1 wordnet --method runs --runs 1 --notion f-sign
-		wordnet-runs-2 wordnet --method runs --runs 2 --notion f-sign
+		wordnet-runs-1 wordnet --method runs --runs 1 --search 1 --notion f-sign
+		wordnet-runs-2 wordnet --method runs --runs 2 --search 1 --notion f-sign
 		go-orders go --method orders --search 10
 		go-blocks-22 go --method blocks --runs 4 --search 0.2 --dim 22 --steps 5000
 		go-runs-dual go --method runs --dual --search 1
 		go-moment go --method moment
-		go-runs-1 go --method runs --runs 1 --notion f-sign
-		go-runs-8 go --method runs --runs 8 --notion f-sign
+		go-runs-1 go --method runs --runs 1 --search 1 --notion f-sign
+		go-runs-8 go --method runs --runs 8 --search 1 --notion f-sign
 		go-part-of-orders go:relations=is_a+part_of --method orders --search 10
 		chebi-orders chebi --method orders --search 10
 		chebi-runs-dual chebi --method runs --dual --search 1
 		chebi-moment chebi --method moment
-		chebi-runs-1 chebi --method runs --runs 1 --notion f-sign
-		chebi-runs-8 chebi --method runs --runs 8 --notion f-sign
+		chebi-runs-1 chebi --method runs --runs 1 --search 1 --notion f-sign
+		chebi-runs-8 chebi --method runs --runs 8 --search 1 --notion f-sign
 		debian-orders results/debian-12.15.hierarchy.xz --method orders
 		debian-runs-dual results/debian-12.15.hierarchy.xz --method runs --dual --search 1
 		ncbi-interval ncbi --method interval
