@@ -121,7 +121,7 @@ static hr_status build(hr_embedding *out, const hr_hierarchy *hierarchy, const h
         status = hr_method_build(&built, method, hierarchy, ancestors, &options);
     bool round = c->build.dtype || c->rounded;
     if (status == HR_OK && round && hr_dtype_exact(built.docs.dtype)) {
-        status = c->build.dtype ? hr_embedding_floats(out, &built, options.dtype)
+        status = c->build.dtype ? hr_method_floats(out, &built, &options)
                                 : hr_embedding_round(out, &built, HR_FLOAT64);
         hr_embedding_clear(&built);
     } else if (status == HR_OK) {

@@ -104,7 +104,7 @@ hr_status hr_check_print(const hr_check_report *report) {
     printf("hierarchy    %s: %s queries, %s documents, %s pairs, s = %u\n", report->hierarchy->source,
            grouped(n, a->queries), grouped(m, a->documents), grouped(pairs, a->pairs), a->s);
     printf("embedding    %s: %zu dimensions, %s", report->embedding->origin, r->dimension,
-           hr_dtype_name(r->dtype));
+           hr_embedding_type(report->embedding));
     if (hr_dtype_exact(r->dtype))
         printf(" of %.0f bits", hr_embedding_bits(report->embedding));
     putchar('\n');
@@ -171,8 +171,8 @@ hr_status hr_check_print_json(const hr_check_report *report) {
         hr_notion_names[r->notion], "eps", r->notion == HR_F_GLOBAL ? real(r->eps) : json_null(), "dimension",
         (json_int_t)r->dimension, "margin", real(r->margin), "margin_sign", r->margin_sign, "margin_log10",
         real(r->margin_log10), "margin_is_bound", r->margin_is_bound, "decided_by", r->how, "kernel",
-        r->kernel ? json_string(r->kernel) : json_null(), "type", hr_dtype_name(r->dtype), "seconds",
-        r->seconds);
+        r->kernel ? json_string(r->kernel) : json_null(), "type", hr_embedding_type(report->embedding),
+        "seconds", r->seconds);
     if (!object)
         return hr_print_json(NULL);
     json_object_set_new(object, "hierarchy", name(report->hierarchy->source));

@@ -87,11 +87,11 @@ static hr_status list_methods(bool json) {
 }
 
 static hr_status write_files(const hr_embedding *embedding, const hr_method *method, const choices *c,
-                             hr_dtype dtype) {
-    if (!method || !c->build.dtype || method->takes_dtype)
+                             const hr_method_options *options) {
+    if (!method || !c->build.dtype || method->takes_dtype || options->bfloat16)
         return hr_embedding_write(embedding, c->output, HR_FLOAT64);
     hr_embedding rounded;
-    hr_status status = hr_embedding_floats(&rounded, embedding, dtype);
+    hr_status status = hr_method_floats(&rounded, embedding, options);
     if (status != HR_OK)
         return status;
     status = hr_embedding_write_as(embedding, &rounded, c->output);
@@ -120,10 +120,6 @@ static bool is_random(const facts *f) {
     return f->method && f->method->random;
 }
 
-static const char *type_of(const hr_embedding *e) {
-    return hr_dtype_name(e->docs.dtype > e->queries.dtype ? e->docs.dtype : e->queries.dtype);
-}
-
 /* ".queries.npy", ... with its size in bytes; 0 when it was not written. */
 static uint64_t file_size(const char *prefix, const char *ending) {
     struct stat info;
@@ -139,10 +135,11 @@ static hr_status print_facts_json(const facts *f) {
     const hr_embedding *e = f->embedding;
     bool exact = hr_dtype_exact(e->docs.dtype);
     json_t *source = json_string(f->hierarchy->source ? f->hierarchy->source : "");
-    json_t *object = json_pack("{ss ss so sI sI sI ss sb}", "method", name_of(f), "statement",
-                               statement_of(f), "hierarchy", source ? source : json_null(), "queries",
-                               (json_int_t)e->queries.rows, "documents", (json_int_t)e->docs.rows,
-                               "dimension", (json_int_t)e->docs.cols, "type", type_of(e), "exact", exact);
+    json_t *object =
+        json_pack("{ss ss so sI sI sI ss sb}", "method", name_of(f), "statement", statement_of(f),
+                  "hierarchy", source ? source : json_null(), "queries", (json_int_t)e->queries.rows,
+                  "documents", (json_int_t)e->docs.rows, "dimension", (json_int_t)e->docs.cols, "type",
+                  hr_embedding_type(e), "exact", exact);
     json_t *files = json_array();
     int bad = !object || !files;
     if (!bad && !f->method)
@@ -174,7 +171,7 @@ static hr_status print_facts(const facts *f) {
     printf("%-11s %s: %zu queries, %zu documents\n", "hierarchy",
            f->hierarchy->source ? f->hierarchy->source : "", e->queries.rows, e->docs.rows);
     printf("%-11s %zu\n", "dimension", e->docs.cols);
-    printf("%-11s %s%s\n", "type", type_of(e), exact ? ", exact" : "");
+    printf("%-11s %s%s\n", "type", hr_embedding_type(e), exact ? ", exact" : "");
     if (!f->method)
         hr_improve_print(f->improvement);
     if (is_random(f))
@@ -183,6 +180,18 @@ static hr_status print_facts(const facts *f) {
         printf("%-11s %s%s  %.1f MiB\n", i ? "" : "files", f->choices->output, endings[i],
                (double)file_size(f->choices->output, endings[i]) / 1048576);
     return hr_finish_output();
+}
+
+/* In bfloat16 a construction may have other columns than in integers: then the floats are all there is. */
+static hr_status build(hr_embedding *out, const hr_method *method, const hr_subject *subject,
+                       const hr_method_options *options) {
+    hr_status status = hr_method_build(out, method, &subject->hierarchy, &subject->ancestors, options);
+    if (status != HR_OK || !options->bfloat16 || method->takes_dtype)
+        return status;
+    hr_embedding exact = *out;
+    status = hr_method_floats(out, &exact, options);
+    hr_embedding_clear(&exact);
+    return status;
 }
 
 static hr_status embed(const char *what, const hr_method *method, hr_improvement *improvement,
@@ -194,9 +203,9 @@ static hr_status embed(const char *what, const hr_method *method, hr_improvement
     if (status == HR_OK && !method)
         status = hr_improve_run(&embedding, improvement, &subject);
     else if (status == HR_OK)
-        status = hr_method_build(&embedding, method, &subject.hierarchy, &subject.ancestors, options);
+        status = build(&embedding, method, &subject, options);
     if (status == HR_OK)
-        status = write_files(&embedding, method, c, options->dtype);
+        status = write_files(&embedding, method, c, options);
     if (status == HR_OK) {
         facts f = {&subject.hierarchy, method, improvement, &embedding, c, common->seed};
         status = common->json ? print_facts_json(&f) : print_facts(&f);

@@ -21,9 +21,13 @@ hr_status hr_method_choices_resolve(const hr_method **method, hr_method_options 
     *method = hr_method_find(c->method);
     if (!*method)
         return HR_EUSAGE;
+    options->bfloat16 = c->dtype && !strcmp(c->dtype, "bfloat16");
+    if (options->bfloat16)
+        return HR_OK;
     for (options->dtype = HR_FLOAT32; c->dtype && strcmp(c->dtype, hr_dtype_name(options->dtype));
          options->dtype++)
         if (options->dtype == HR_FLOAT64)
-            return hr_fail(HR_EUSAGE, "%s: --dtype %s: must be float32 or float64", command, c->dtype);
+            return hr_fail(HR_EUSAGE, "%s: --dtype %s: must be bfloat16, float32 or float64", command,
+                           c->dtype);
     return HR_OK;
 }

@@ -49,7 +49,7 @@ typedef struct {
          .flag = &(c).near},                                                                                 \
     {                                                                                                        \
         .name = "dtype", .argument = "TYPE",                                                                 \
-        .help = "float32 or float64 (default: integers; gaussian float32)", .text = &(c).dtype               \
+        .help = "bfloat16, float32 or float64 (default: integers; gaussian float32)", .text = &(c).dtype     \
     }
 
 /* The construction and what it is asked for; HR_EUSAGE with the mend. */

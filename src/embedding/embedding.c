@@ -50,6 +50,12 @@ const char *hr_embedding_docs_file(const hr_embedding *embedding) {
     return file_or_origin(embedding->docs_file, embedding);
 }
 
+const char *hr_embedding_type(const hr_embedding *e) {
+    if (hr_matrix_is_bfloat16(&e->queries) && hr_matrix_is_bfloat16(&e->docs))
+        return "bfloat16";
+    return hr_dtype_name(e->docs.dtype > e->queries.dtype ? e->docs.dtype : e->queries.dtype);
+}
+
 double hr_embedding_bits(const hr_embedding *embedding) {
     if (hr_embedding_levels_only(embedding)) {
         hr_orders_price price;

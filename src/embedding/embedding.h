@@ -70,6 +70,9 @@ hr_status hr_embedding_write_as(const hr_embedding *embedding, const hr_embeddin
 hr_status hr_embedding_read(hr_embedding *out, const char *prefix, bool exact);
 hr_status hr_embedding_read_npy(hr_embedding *out, const char *queries, const char *docs);
 
+/* The wider of the two types; "bfloat16" where both matrices hold such numbers. */
+const char *hr_embedding_type(const hr_embedding *embedding);
+
 /* Bits per coordinate: of integers those of the largest, the sign included; of floats those of the type. */
 double hr_embedding_bits(const hr_embedding *embedding);
 

@@ -1,7 +1,7 @@
 /* The best float form of an exact embedding: runs and blocks get geometric positions (U12). */
 #include "embedding/blocks_floats.h"
 #include "embedding/embedding.h"
-#include "embedding/geometric.h"
+#include "embedding/one_run.h"
 
 #include <string.h>
 
@@ -15,14 +15,17 @@ static bool position_of(uint32_t *position, int64_t value, size_t points, int64_
     return true;
 }
 
-static bool run_of(uint32_t *first, uint32_t *last, const hr_structure *s, size_t row) {
+bool hr_one_run_ends(uint32_t *first, uint32_t *last, const hr_structure *s, size_t row) {
     uint64_t at = s->run_start[row];
     return position_of(first, s->low[at], s->points, 1) && position_of(last, s->high[at], s->points, -1) &&
            *first <= *last;
 }
 
-/* Whether it is U5 or U6 with at most one run to a row. */
-static bool is_one_run(const hr_embedding *e) {
+bool hr_one_run_position(uint32_t *position, const hr_structure *s, size_t row) {
+    return position_of(position, s->point[row], s->points, 0);
+}
+
+bool hr_is_one_run(const hr_embedding *e) {
     const hr_structure *s = &e->structure;
     uint32_t first, last;
     bool good = s->kind == HR_RUNS_STRUCTURE && s->points && s->points < UINT32_MAX &&
@@ -30,10 +33,10 @@ static bool is_one_run(const hr_embedding *e) {
                 s->points == (s->dual ? e->docs.rows : e->queries.rows) &&
                 s->polynomials == (s->dual ? e->queries.rows : e->docs.rows);
     for (size_t i = 0; good && i < s->points; i++)
-        good = position_of(&first, s->point[i], s->points, 0);
+        good = hr_one_run_position(&first, s, i);
     for (size_t i = 0; good && i < s->polynomials; i++) {
         uint64_t runs = s->run_start[i + 1] - s->run_start[i];
-        good = runs == 0 || (runs == 1 && run_of(&first, &last, s, i));
+        good = runs == 0 || (runs == 1 && hr_one_run_ends(&first, &last, s, i));
     }
     return good;
 }
@@ -43,25 +46,22 @@ static void put(hr_matrix *out, size_t row, const double entry[3]) {
         hr_matrix_set_d(out, row, k, entry[k]);
 }
 
-/* The third coordinate, F-sign's, takes the threshold 1 away. */
-static hr_status place_one_run(hr_embedding *out, const hr_embedding *e, hr_dtype dtype) {
+hr_status hr_place_one_run(hr_embedding *out, const hr_embedding *e, const hr_geometric *line) {
     const hr_structure *s = &e->structure;
     hr_matrix *points = s->dual ? &out->docs : &out->queries, *runs = s->dual ? &out->queries : &out->docs;
-    hr_geometric line;
-    hr_geometric_init(&line, (uint32_t)s->points, dtype);
     for (size_t i = 0; i < s->points; i++) {
         uint32_t position = 0;
         double entry[3] = {0, 0, 1};
-        position_of(&position, s->point[i], s->points, 0);
-        hr_geometric_query(entry, &line, position);
+        hr_one_run_position(&position, s, i);
+        hr_geometric_query(entry, line, position);
         put(points, i, entry);
     }
     for (size_t i = 0; i < s->polynomials; i++) {
         uint32_t first, last;
         double entry[3] = {0, 0, -1};
         if (s->run_start[i + 1] > s->run_start[i] &&
-            !(run_of(&first, &last, s, i) && hr_geometric_document(entry, &line, first, last)))
-            return hr_geometric_refuse(&line);
+            !(hr_one_run_ends(&first, &last, s, i) && hr_geometric_document(entry, line, first, last)))
+            return hr_geometric_refuse(line);
         put(runs, i, entry);
     }
     return HR_OK;
@@ -71,14 +71,17 @@ hr_status hr_embedding_floats(hr_embedding *out, const hr_embedding *exact, hr_d
     bool floats = dtype == HR_FLOAT32 || dtype == HR_FLOAT64;
     bool blocks = floats && exact->structure.kind == HR_BLOCKS_STRUCTURE &&
                   hr_blocks_have_floats(exact->structure.blocks);
-    if (!blocks && !(floats && is_one_run(exact)))
+    if (!blocks && !(floats && hr_is_one_run(exact)))
         return hr_embedding_round(out, exact, dtype);
     hr_embedding_init(out);
+    hr_geometric line;
+    hr_geometric_init(&line, (uint32_t)exact->structure.points, dtype);
     hr_status status = hr_matrix_init(&out->docs, exact->docs.rows, exact->docs.cols, dtype);
     if (status == HR_OK)
         status = hr_matrix_init(&out->queries, exact->queries.rows, exact->queries.cols, dtype);
     if (status == HR_OK)
-        status = blocks ? hr_blocks_floats(out, exact->structure.blocks) : place_one_run(out, exact, dtype);
+        status =
+            blocks ? hr_blocks_floats(out, exact->structure.blocks) : hr_place_one_run(out, exact, &line);
     if (status == HR_OK && !(out->origin = strdup(exact->origin ? exact->origin : "embedding")))
         status = hr_fail(HR_ENOMEM, "out of memory: a name");
     if (status != HR_OK)

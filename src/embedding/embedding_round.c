@@ -1,5 +1,6 @@
 /* Rounding an exact embedding to floats, balanced by powers of two where plain rounding would overflow. */
 #include "base/memory.h"
+#include "embedding/bfloat16.h"
 #include "embedding/embedding.h"
 #include "embedding/round.h"
 
@@ -97,20 +98,22 @@ static void choose_shifts(int64_t *shift, const column *docs, size_t d, hr_dtype
     }
 }
 
-static void round_documents(hr_matrix *out, const hr_matrix *exact, const int64_t *shift) {
+static void round_documents(hr_matrix *out, const hr_matrix *exact, const int64_t *shift,
+                            hr_float_shape shape) {
     walker w;
     walk_init(&w, exact);
     for (size_t i = 0; i < exact->rows; i++) {
         walk_row(&w, i);
         for (size_t j = 0; j < exact->cols; j++)
-            hr_matrix_set_d(out, i, j, hr_round_integer(walk_next(&w), -shift[j], out->dtype));
+            hr_matrix_set_d(out, i, j, hr_round_to_shape(walk_next(&w), -shift[j], shape));
     }
     walk_clear(&w);
 }
 
 /* Query i is multiplied coordinate by coordinate by 2^shift[j], and all of it by a power of two that keeps
  * its scores finite.  docs = NULL: no power is needed. */
-static void round_queries(hr_matrix *out, const hr_matrix *exact, const int64_t *shift, const column *docs) {
+static void round_queries(hr_matrix *out, const hr_matrix *exact, const int64_t *shift, const column *docs,
+                          hr_float_shape shape) {
     walker w;
     walk_init(&w, exact);
     int64_t limit = hr_most_exponent(out->dtype) - 4 - ceil_log2(exact->cols);
@@ -125,12 +128,12 @@ static void round_queries(hr_matrix *out, const hr_matrix *exact, const int64_t 
         }
         walk_row(&w, i);
         for (size_t j = 0; j < exact->cols; j++)
-            hr_matrix_set_d(out, i, j, hr_round_integer(walk_next(&w), shift[j] - down, out->dtype));
+            hr_matrix_set_d(out, i, j, hr_round_to_shape(walk_next(&w), shift[j] - down, shape));
     }
     walk_clear(&w);
 }
 
-static hr_status round_integers(hr_embedding *out, const hr_embedding *exact, hr_dtype dtype) {
+static hr_status round_integers(hr_embedding *out, const hr_embedding *exact, hr_float_shape shape) {
     size_t d = exact->docs.cols;
     column *docs = hr_calloc(d, sizeof *docs, "exponents"),
            *queries = hr_calloc(d, sizeof *queries, "exponents");
@@ -139,11 +142,11 @@ static hr_status round_integers(hr_embedding *out, const hr_embedding *exact, hr
     if (status == HR_OK) {
         measure(docs, &exact->docs);
         measure(queries, &exact->queries);
-        bool balance = overflows(queries, docs, d, dtype);
+        bool balance = overflows(queries, docs, d, out->docs.dtype);
         if (balance)
-            choose_shifts(shift, docs, d, dtype);
-        round_documents(&out->docs, &exact->docs, shift);
-        round_queries(&out->queries, &exact->queries, shift, balance ? docs : NULL);
+            choose_shifts(shift, docs, d, out->docs.dtype);
+        round_documents(&out->docs, &exact->docs, shift, shape);
+        round_queries(&out->queries, &exact->queries, shift, balance ? docs : NULL, shape);
     }
     free(docs);
     free(queries);
@@ -158,7 +161,8 @@ static hr_status convert_floats(hr_matrix *out, const hr_matrix *in, const char 
     return hr_matrix_finite(out, origin);
 }
 
-hr_status hr_embedding_round(hr_embedding *out, const hr_embedding *exact, hr_dtype dtype) {
+static hr_status round_to(hr_embedding *out, const hr_embedding *exact, hr_dtype dtype,
+                          hr_float_shape shape) {
     const char *origin = exact->origin ? exact->origin : "embedding";
     hr_embedding_init(out);
     if (dtype != HR_FLOAT32 && dtype != HR_FLOAT64)
@@ -171,7 +175,7 @@ hr_status hr_embedding_round(hr_embedding *out, const hr_embedding *exact, hr_dt
     if (status == HR_OK)
         status = hr_matrix_init(&out->queries, exact->queries.rows, exact->queries.cols, dtype);
     if (status == HR_OK && integers)
-        status = round_integers(out, exact, dtype);
+        status = round_integers(out, exact, shape);
     if (status == HR_OK && !integers)
         status = convert_floats(&out->docs, &exact->docs, origin);
     if (status == HR_OK && !integers)
@@ -180,5 +184,18 @@ hr_status hr_embedding_round(hr_embedding *out, const hr_embedding *exact, hr_dt
         status = hr_fail(HR_ENOMEM, "out of memory: a name");
     if (status != HR_OK)
         hr_embedding_clear(out);
+    return status;
+}
+
+hr_status hr_embedding_round(hr_embedding *out, const hr_embedding *exact, hr_dtype dtype) {
+    return round_to(out, exact, dtype, hr_shape_of(dtype));
+}
+
+hr_status hr_embedding_round_bfloat16(hr_embedding *out, const hr_embedding *exact) {
+    hr_status status = round_to(out, exact, HR_FLOAT32, hr_shape_of_bfloat16());
+    if (status == HR_OK && !hr_dtype_exact(exact->docs.dtype)) {
+        hr_matrix_round_bfloat16(&out->docs);
+        hr_matrix_round_bfloat16(&out->queries);
+    }
     return status;
 }

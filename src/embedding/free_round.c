@@ -4,6 +4,7 @@
 #include "embedding/free_vectors.h"
 
 #include "base/memory.h"
+#include "embedding/bfloat16.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -17,15 +18,24 @@ static float largest(const float *entry, size_t count) {
     return most;
 }
 
-static void round_row(int64_t *out, const float *row, size_t count, size_t stride, float most, int bits) {
-    double scale = most > 0 ? (ldexp(1, bits) - 1) / (double)most : 0;
+typedef struct {
+    int bits;
+    bool bfloat16;
+} rounding;
+
+/* bfloat16: times a power of two, which changes no digit but those below 2^0. */
+static void round_row(int64_t *out, const float *row, size_t count, size_t stride, float most, rounding how) {
+    double scale = most > 0 ? (ldexp(1, how.bits) - 1) / (double)most : 0;
+    int exponent;
+    frexpf(most, &exponent);
     for (size_t k = 0; k < count; k++)
-        out[k] = llround((double)row[k * stride] * scale);
+        out[k] = how.bfloat16 ? llround(ldexp(hr_bfloat16((double)row[k * stride]), how.bits - 1 - exponent))
+                              : llround((double)row[k * stride] * scale);
 }
 
 /* The threshold of a pattern; false where no integer lies between. */
 static bool place_threshold(int64_t *threshold, const hr_block_vectors *v, size_t d,
-                            const hr_patterns *patterns, size_t p) {
+                            const hr_patterns *patterns, size_t p, rounding how) {
     const uint32_t *member = patterns->member + patterns->start[p];
     size_t members = (size_t)(patterns->start[p + 1] - patterns->start[p]), next = 0;
     int64_t low = INT64_MAX, high = 0;
@@ -42,27 +52,31 @@ static bool place_threshold(int64_t *threshold, const hr_block_vectors *v, size_
         if (low <= high + 1)
             return false;
     }
+    /* multiples of a query by numbers of 8 bits are 1/128 apart, or less: one will lie between */
+    if (how.bfloat16 && low != INT64_MAX && low - high <= low / 64)
+        return false;
     *threshold = low == INT64_MAX ? high + 1 : high + (low - high) / 2;
     return true;
 }
 
-static bool serves(hr_block_vectors *v, const hr_free_vectors *from, const hr_patterns *patterns, int bits) {
+static bool serves(hr_block_vectors *v, const hr_free_vectors *from, const hr_patterns *patterns,
+                   rounding how) {
     size_t d = from->dimension, m = patterns->documents;
     float most = largest(from->document, d * m);
     for (size_t j = 0; j < m; j++)
-        round_row(v->document + j * d, from->document + j, d, m, most, bits);
+        round_row(v->document + j * d, from->document + j, d, m, most, how);
     bool good = true;
 #pragma omp parallel for schedule(static) reduction(&& : good)
     for (size_t p = 0; p < patterns->count; p++) {
         const float *row = from->query + p * (d + 1);
-        round_row(v->query + p * d, row, d, 1, largest(row, d), bits);
-        good = good && place_threshold(&v->threshold[p], v, d, patterns, p);
+        round_row(v->query + p * d, row, d, 1, largest(row, d), how);
+        good = good && place_threshold(&v->threshold[p], v, d, patterns, p, how);
     }
     return good;
 }
 
 hr_status hr_free_vectors_round(int *bits, hr_block_vectors *out, const hr_free_vectors *vectors,
-                                const hr_patterns *patterns) {
+                                const hr_patterns *patterns, bool bfloat16) {
     size_t d = vectors->dimension;
     hr_block_vectors v = {.patterns = patterns->count};
     v.query = hr_alloc(patterns->count * d, sizeof *v.query, "a block's integers");
@@ -70,8 +84,8 @@ hr_status hr_free_vectors_round(int *bits, hr_block_vectors *out, const hr_free_
     v.document = hr_alloc(patterns->documents * d, sizeof *v.document, "a block's integers");
     bool ready = v.query && v.threshold && v.document;
     *bits = 0;
-    for (int b = LEAST_BITS; ready && b <= MOST_BITS && !*bits; b++)
-        if (serves(&v, vectors, patterns, b))
+    for (int b = bfloat16 ? MOST_BITS : LEAST_BITS; ready && b <= MOST_BITS && !*bits; b++)
+        if (serves(&v, vectors, patterns, (rounding){b, bfloat16}))
             *bits = b;
     if (*bits) {
         *out = v;

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/progress.h"
 #include "base/random.h"
+#include "embedding/bfloat16.h"
 #include "embedding/near_train.h"
 
 #include <gsl/gsl_randist.h>
@@ -22,6 +23,8 @@ typedef struct {
     const hr_patterns *patterns;
     const hr_fast *fast;
     hr_free_vectors now;
+    bool bfloat16;
+    hr_free_vectors seen; /* bfloat16: `now`, rounded; gradients are taken there and move `now` */
     float *query_gradient, *query_first, *query_second;          /* like now.query */
     float *document_gradient, *document_first, *document_second; /* like now.document */
     float *part;                                                 /* PARTS gradients of the documents */
@@ -33,6 +36,8 @@ typedef struct {
 static void training_clear(training *t) {
     free(t->now.query);
     free(t->now.document);
+    free(t->seen.query);
+    free(t->seen.document);
     free(t->query_gradient);
     free(t->query_first);
     free(t->query_second);
@@ -51,9 +56,14 @@ static float *floats(size_t count) {
 static hr_status training_init(training *t, const hr_patterns *patterns, const hr_free_options *options) {
     size_t d = options->dimension, m = patterns->documents;
     size_t queries = patterns->count * (d + 1), documents = m * d;
-    *t = (training){.patterns = patterns, .fast = hr_fast_best(), .now.dimension = options->dimension};
+    *t = (training){.patterns = patterns,
+                    .fast = hr_fast_best(),
+                    .now.dimension = options->dimension,
+                    .bfloat16 = options->bfloat16};
     t->now.query = floats(queries);
     t->now.document = floats(documents);
+    t->seen.query = floats(options->bfloat16 ? queries : 0);
+    t->seen.document = floats(options->bfloat16 ? documents : 0);
     t->query_gradient = floats(queries);
     t->query_first = floats(queries);
     t->query_second = floats(queries);
@@ -63,8 +73,9 @@ static hr_status training_init(training *t, const hr_patterns *patterns, const h
     t->part = floats(PARTS * documents);
     t->row = floats(PARTS * m);
     t->ones = floats(m);
-    if (!t->now.query || !t->now.document || !t->query_gradient || !t->query_first || !t->query_second ||
-        !t->document_gradient || !t->document_first || !t->document_second || !t->part || !t->row || !t->ones)
+    if (!t->now.query || !t->now.document || !t->seen.query || !t->seen.document || !t->query_gradient ||
+        !t->query_first || !t->query_second || !t->document_gradient || !t->document_first ||
+        !t->document_second || !t->part || !t->row || !t->ones)
         return HR_ENOMEM;
     gsl_rng *rng = hr_rng_new(options->seed, HR_STREAM_BLOCKS, options->dimension);
     if (!rng)
@@ -98,22 +109,23 @@ static uint64_t count_wrong(const float *score, size_t m, float threshold, const
 /* The loss's derivative by a score is logistic(score - r) - [a member]; by r, minus the sum of them. */
 static void step_pattern(training *t, size_t p, int part, bool count) {
     const hr_fast *fast = t->fast;
+    const hr_free_vectors *from = t->bfloat16 ? &t->seen : &t->now;
     size_t d = t->now.dimension, m = t->patterns->documents;
-    const float *q = t->now.query + p * (d + 1);
+    const float *q = from->query + p * (d + 1);
     float *row = t->row + (size_t)part * m, *gradient = t->query_gradient + p * (d + 1);
     float *documents = t->part + (size_t)part * m * d;
     const uint32_t *member = t->patterns->member + t->patterns->start[p];
     uint64_t members = t->patterns->start[p + 1] - t->patterns->start[p];
-    fast->scale(row, q[0], t->now.document, m);
+    fast->scale(row, q[0], from->document, m);
     for (size_t k = 1; k < d; k++)
-        fast->axpy(row, q[k], t->now.document + k * m, m);
+        fast->axpy(row, q[k], from->document + k * m, m);
     if (count)
         t->wrong[part] += count_wrong(row, m, q[d], member, members);
     fast->logistic_row(row, m, q[d]);
     for (uint64_t i = 0; i < members; i++)
         row[member[i]] -= 1;
     for (size_t k = 0; k < d; k++) {
-        gradient[k] = fast->dot(row, t->now.document + k * m, m);
+        gradient[k] = fast->dot(row, from->document + k * m, m);
         fast->axpy(documents + k * m, q[k], row, m);
     }
     gradient[d] = -fast->dot(row, t->ones, m) - 1 / (1 + expf(q[d]));
@@ -126,12 +138,23 @@ static void add_parts(training *t) {
         t->fast->axpy(t->document_gradient, 1, t->part + part * size, size);
 }
 
+/* Thresholds are no entries and stay as they are. */
+static void round_seen(training *t) {
+    size_t d = t->now.dimension, patterns = t->patterns->count;
+    hr_bfloat16_row(t->seen.document, t->now.document, t->patterns->documents * d);
+    hr_bfloat16_row(t->seen.query, t->now.query, patterns * (d + 1));
+    for (size_t at = d; at < patterns * (d + 1); at += d + 1)
+        t->seen.query[at] = t->now.query[at];
+}
+
 static uint64_t step(training *t, float rate, double *power1, double *power2, bool count) {
     size_t d = t->now.dimension, patterns = t->patterns->count;
     size_t size = (size_t)t->patterns->documents * d;
     memset(t->part, 0, PARTS * size * sizeof *t->part);
     memset(t->wrong, 0, sizeof t->wrong);
     bool large = size * patterns > 100000;
+    if (t->bfloat16)
+        round_seen(t);
 #pragma omp parallel for schedule(dynamic, 1) if (large)
     for (int part = 0; part < PARTS; part++)
         for (size_t p = patterns * (size_t)part / PARTS; p < patterns * ((size_t)part + 1) / PARTS; p++)
@@ -177,7 +200,7 @@ static hr_status train(uint64_t *best, int *bits, hr_block_vectors *out, trainin
         *best = wrong < *best ? wrong : *best;
         show(s, steps, wrong, *best);
         if (!wrong || s + 1 == steps)
-            status = hr_free_vectors_round(bits, out, &t->now, t->patterns);
+            status = hr_free_vectors_round(bits, out, &t->now, t->patterns, t->bfloat16);
     }
     if (*bits)
         *best = 0;

@@ -16,7 +16,8 @@ typedef struct {
     uint32_t dimension; /* at least 1 */
     uint32_t steps;     /* at most */
     uint64_t seed;
-    bool near; /* train near pairs alone (near_train.h), whatever the size */
+    bool near;     /* train near pairs alone (near_train.h), whatever the size */
+    bool bfloat16; /* entries of 8 significant bits: scores are those of the rounded vectors all along */
 } hr_free_options;
 
 /* What the learning rate is multiplied by: it rises over the first twentieth, then falls by half a cosine to
@@ -39,8 +40,10 @@ typedef struct {
 hr_status hr_free_vectors_find(uint64_t *wrong, hr_block *block, const hr_ancestors *own,
                                const hr_free_options *options);
 
-/* Integers of the fewest bits (of a fixed list) that serve the patterns; *bits 0: none does. */
+/* Integers of the fewest bits (of a fixed list) that serve the patterns; *bits 0: none does.  bfloat16:
+ * integers of 26 bits of which 8 in a row are used, and every pattern's threshold has room around it, for U13
+ * to choose it. */
 hr_status hr_free_vectors_round(int *bits, hr_block_vectors *out, const hr_free_vectors *vectors,
-                                const hr_patterns *patterns);
+                                const hr_patterns *patterns, bool bfloat16);
 
 #endif

@@ -29,10 +29,19 @@
 typedef struct {
     uint32_t points; /* n */
     hr_dtype dtype;  /* HR_FLOAT32 or HR_FLOAT64 */
+    bool bfloat16;   /* of HR_FLOAT32 only the numbers of 8 bits */
     double steps;    /* P */
 } hr_geometric;
 
 void hr_geometric_init(hr_geometric *out, uint32_t points, hr_dtype dtype);
+
+/* bfloat16 with h = octaves.  By the margin above there is room for P up to 4.7, with the best of more floats
+ * nearby up to HR_SHORT_STEPS: hundreds of points, which U13 makes digits of (embedding/digits.h). */
+enum { HR_SHORT_STEPS = 8, HR_SHORT_OCTAVES = 30 };
+void hr_geometric_init_bfloat16(hr_geometric *out, uint32_t points, uint32_t octaves);
+
+/* t of a position, before any rounding. */
+double hr_geometric_place(const hr_geometric *line, uint32_t position);
 
 /* The query at a position: (t, -t^2). */
 void hr_geometric_query(double out[2], const hr_geometric *line, uint32_t position);

@@ -1,10 +1,12 @@
 # src/embedding: its sources, installed headers and tests
 libhrdim_la_SOURCES += \
 	src/embedding/affordable.c src/embedding/affordable.h \
+	src/embedding/bfloat16.c src/embedding/bfloat16.h src/embedding/embedding_bfloat16.c \
+	src/embedding/cells.c src/embedding/cells.h src/embedding/digits.c src/embedding/digits.h \
 	src/embedding/blocks.c src/embedding/blocks.h src/embedding/blocks_check.c \
 	src/embedding/blocks_embed.c src/embedding/blocks_embed.h \
 	src/embedding/blocks_floats.c src/embedding/blocks_floats.h \
-	src/embedding/embedding_floats.c src/embedding/geometric.c src/embedding/geometric.h \
+	src/embedding/embedding_floats.c src/embedding/geometric.c src/embedding/geometric.h src/embedding/one_run.h \
 	src/embedding/free_round.c src/embedding/free_vectors.c src/embedding/free_vectors.h \
 	src/embedding/near_pairs.c src/embedding/near_pairs.h \
 	src/embedding/near_train.c src/embedding/near_train.h \
@@ -100,6 +102,14 @@ check_PROGRAMS += tests/embedding/test-floats
 tests_embedding_test_floats_SOURCES = tests/embedding/test-floats.c tests/embedding/small.h
 tests_embedding_test_floats_LDADD = $(TEST_LDADD)
 TESTS += tests/embedding/test-floats
+
+check_PROGRAMS += tests/embedding/test-bfloat16
+tests_embedding_test_bfloat16_SOURCES = tests/embedding/test-bfloat16.c tests/embedding/small.h
+tests_embedding_test_bfloat16_LDADD = $(TEST_LDADD)
+TESTS += tests/embedding/test-bfloat16
+
+TESTS += tests/embedding/bfloat16.sh
+EXTRA_DIST += tests/embedding/bfloat16.sh
 
 TESTS += tests/embedding/floats.sh
 EXTRA_DIST += tests/embedding/floats.sh

@@ -203,6 +203,8 @@ void hr_matrix_set_d(hr_matrix *matrix, size_t row, size_t col, double value) {
 }
 
 size_t hr_matrix_bits(const hr_matrix *matrix) {
+    if (hr_matrix_is_bfloat16(matrix))
+        return 16;
     if (!hr_dtype_exact(matrix->dtype))
         return 8 * hr_dtype_size(matrix->dtype);
     if (matrix->dtype == HR_BIGINT)

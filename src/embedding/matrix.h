@@ -66,7 +66,12 @@ double hr_matrix_get_d(const hr_matrix *matrix, size_t row, size_t col);
 /* Into a matrix of floats, rounded to nearest. */
 void hr_matrix_set_d(hr_matrix *matrix, size_t row, size_t col, double value);
 
-/* Bits per entry: of integers those of the largest, the sign included; of floats those of the type. */
+/* Whether it holds bfloat16: float32 of at most 8 significant bits each, so that their low 16 bits are zero.
+ */
+bool hr_matrix_is_bfloat16(const hr_matrix *matrix);
+
+/* Bits per entry: of integers those of the largest, the sign included; of floats those of the type, bfloat16
+ * included. */
 size_t hr_matrix_bits(const hr_matrix *matrix);
 
 /* HR_EINPUT naming the first NaN or infinity by file, row and column; HR_OK for integers. */

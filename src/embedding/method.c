@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "embedding/affordable.h"
+#include "embedding/bfloat16.h"
 #include "embedding/methods.h"
 
 #include <stdio.h>
@@ -66,9 +67,18 @@ hr_status hr_method_build(hr_embedding *out, const hr_method *method, const hr_h
         status = hr_affordable_dimension(options->dim, text);
     if (status == HR_OK)
         status = method->build(out, hierarchy, ancestors, options);
+    if (status == HR_OK && method->takes_dtype && options->bfloat16) {
+        hr_matrix_round_bfloat16(&out->queries);
+        hr_matrix_round_bfloat16(&out->docs);
+    }
     if (status == HR_OK && !(out->origin = strdup(text)))
         status = hr_fail(HR_ENOMEM, "out of memory: a name");
     if (status != HR_OK)
         hr_embedding_clear(out);
     return status;
+}
+
+hr_status hr_method_floats(hr_embedding *out, const hr_embedding *exact, const hr_method_options *options) {
+    return options->bfloat16 ? hr_embedding_bfloat16(out, exact)
+                             : hr_embedding_floats(out, exact, options->dtype);
 }

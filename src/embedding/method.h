@@ -18,6 +18,8 @@ typedef struct {
     bool levels;    /* U11: no matrices, the levels alone */
     bool f_query;   /* for dim = 0: the smallest form that serves F-query (U5, U6: one dimension less) */
     hr_dtype dtype; /* U2: HR_FLOAT32 or HR_FLOAT64 */
+    bool
+        bfloat16; /* with HR_FLOAT32: to be numbers of 8 bits.  U7 trains such; hr_method_floats makes them */
 } hr_method_options;
 
 typedef struct {
@@ -49,5 +51,9 @@ const hr_method *hr_method_find(const char *name);
 /* Refuses options that the method does not take, builds, and sets out->origin. */
 hr_status hr_method_build(hr_embedding *out, const hr_method *method, const hr_hierarchy *hierarchy,
                           const hr_ancestors *ancestors, const hr_method_options *options);
+
+/* The float form of integers that were built with these options: hr_embedding_floats, or
+ * hr_embedding_bfloat16. */
+hr_status hr_method_floats(hr_embedding *out, const hr_embedding *exact, const hr_method_options *options);
 
 #endif

@@ -3,6 +3,7 @@
  * a small matrix (WordNet, K = 2: 1,543 distinct rows of 611 documents). */
 #include "base/memory.h"
 #include "embedding/blocks_embed.h"
+#include "embedding/digits.h"
 #include "embedding/free_vectors.h"
 #include "embedding/methods.h"
 #include "embedding/runs_embedding.h"
@@ -125,7 +126,8 @@ static hr_status train(hr_block *block, const finder *f, const hr_ancestors *own
     hr_free_options options = {.dimension = dimension ? dimension : first_dimension(block->documents),
                                .steps = f->options->steps ? f->options->steps : STEPS,
                                .seed = f->options->seed,
-                               .near = f->options->near};
+                               .near = f->options->near,
+                               .bfloat16 = f->options->bfloat16};
     uint64_t wrong;
     hr_status status = hr_free_vectors_find(&wrong, block, own, &options);
     while (!dimension && status == HR_OK && wrong && options.dimension < MOST_FREE) {
@@ -150,10 +152,23 @@ static hr_status find_hard(hr_block *block, finder *f, uint32_t k, uint32_t dime
     return status;
 }
 
+/* The easy documents' columns: two numbers of 8 bits may stand for one of 24 (U13). */
+static hr_status easy_dimension(uint32_t *easy, const hr_blocks *blocks, const hr_method_options *options) {
+    const hr_block *block = blocks->block;
+    *easy = block->dimension;
+    if (!options->bfloat16 || block->runs.most > 1)
+        return HR_OK;
+    return hr_digits_columns(easy, &block->runs, blocks->queries);
+}
+
 /* What --dim leaves for the hard block; 0: it chooses. */
 static hr_status free_dimension(uint32_t *dimension, const hr_blocks *blocks, uint32_t documents,
                                 const hr_method_options *options) {
-    uint32_t easy = blocks->block[0].dimension + !options->f_query, hard = blocks->count - 1;
+    uint32_t easy, hard = blocks->count - 1;
+    hr_status status = easy_dimension(&easy, blocks, options);
+    if (status != HR_OK)
+        return status;
+    easy += !options->f_query;
     *dimension = options->dim ? options->dim - easy : 0;
     if (options->dim && options->dim < easy + hard)
         return hr_fail(

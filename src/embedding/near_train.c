@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/progress.h"
 #include "base/random.h"
+#include "embedding/bfloat16.h"
 #include "embedding/near_pairs.h"
 
 #include <gsl/gsl_randist.h>
@@ -20,6 +21,8 @@ typedef struct {
     const hr_patterns *patterns;
     const hr_fast *fast;
     hr_near_rows rows;
+    bool bfloat16;
+    hr_near_rows seen; /* bfloat16: rows, rounded; gradients are taken there and move `rows` */
     hr_near_pairs pairs;
     float *query_first, *query_second;       /* like rows.query */
     float *document_first, *document_second; /* like rows.document */
@@ -34,6 +37,8 @@ static void training_clear(training *t) {
     hr_near_pairs_clear(&t->pairs);
     free(t->rows.query);
     free(t->rows.document);
+    free(t->seen.query);
+    free(t->seen.document);
     free(t->query_first);
     free(t->query_second);
     free(t->document_first);
@@ -55,11 +60,13 @@ static size_t most_members(const hr_patterns *patterns) {
     return (size_t)most;
 }
 
-static hr_status allocate(training *t, const hr_patterns *patterns, size_t d) {
+static hr_status allocate(training *t, const hr_patterns *patterns, size_t d, bool bfloat16) {
     size_t width = (d + LINE) / LINE * LINE; /* with the threshold */
     size_t queries = patterns->count * width, documents = patterns->documents * width;
-    *t = (training){.patterns = patterns, .fast = hr_fast_best(), .power1 = 1, .power2 = 1};
+    *t = (training){
+        .patterns = patterns, .fast = hr_fast_best(), .bfloat16 = bfloat16, .power1 = 1, .power2 = 1};
     t->rows = (hr_near_rows){d, width, floats(queries), floats(documents)};
+    t->seen = (hr_near_rows){d, width, floats(bfloat16 ? queries : 0), floats(bfloat16 ? documents : 0)};
     t->room = most_members(patterns) + HR_NEAR_MOST;
     t->query_first = floats(queries);
     t->query_second = floats(queries);
@@ -68,8 +75,9 @@ static hr_status allocate(training *t, const hr_patterns *patterns, size_t d) {
     t->part = floats(PARTS * documents);
     t->score = floats(PARTS * t->room);
     t->gradient = floats(PARTS * width);
-    bool ready = t->rows.query && t->rows.document && t->query_first && t->query_second &&
-                 t->document_first && t->document_second && t->part && t->score && t->gradient;
+    bool ready = t->rows.query && t->rows.document && t->seen.query && t->seen.document && t->query_first &&
+                 t->query_second && t->document_first && t->document_second && t->part && t->score &&
+                 t->gradient;
     return ready ? hr_near_pairs_init(&t->pairs, patterns, d) : HR_ENOMEM;
 }
 
@@ -82,7 +90,7 @@ static void draw_rows(float *row, size_t count, const hr_near_rows *rows, float 
 }
 
 static hr_status training_init(training *t, const hr_patterns *patterns, const hr_free_options *options) {
-    hr_status status = allocate(t, patterns, options->dimension);
+    hr_status status = allocate(t, patterns, options->dimension, options->bfloat16);
     if (status != HR_OK)
         return status;
     gsl_rng *rng = hr_rng_new(options->seed, HR_STREAM_BLOCKS, options->dimension);
@@ -94,6 +102,24 @@ static hr_status training_init(training *t, const hr_patterns *patterns, const h
     return HR_OK;
 }
 
+static const hr_near_rows *seen_rows(const training *t) {
+    return t->bfloat16 ? &t->seen : &t->rows;
+}
+
+/* A threshold is no entry and stays as it is; the documents' last coordinate, -1, has 8 bits. */
+static void see_query(training *t, size_t p) {
+    size_t at = p * t->rows.width, threshold = at + t->rows.dimension;
+    if (!t->bfloat16)
+        return;
+    hr_bfloat16_row(t->seen.query + at, t->rows.query + at, t->rows.dimension);
+    t->seen.query[threshold] = t->rows.query[threshold];
+}
+
+static void see_documents(training *t) {
+    if (t->bfloat16)
+        hr_bfloat16_row(t->seen.document, t->rows.document, t->patterns->documents * t->rows.width);
+}
+
 typedef struct {
     float first, second; /* Adam's, of this step */
 } adam;
@@ -103,6 +129,8 @@ typedef struct {
 static void step_pattern(training *t, size_t p, int part, adam a) {
     const hr_fast *fast = t->fast;
     size_t d = t->rows.dimension, width = t->rows.width;
+    see_query(t, p);
+    const float *document = seen_rows(t)->document, *seen = seen_rows(t)->query + p * width;
     float *q = t->rows.query + p * width, *score = t->score + (size_t)part * t->room;
     float *documents = t->part + (size_t)part * t->patterns->documents * width;
     float *gradient = t->gradient + (size_t)part * width;
@@ -111,15 +139,15 @@ static void step_pattern(training *t, size_t p, int part, adam a) {
     const uint32_t *near = t->pairs.document + p * HR_NEAR_MOST;
     size_t count = t->pairs.count[p];
     memset(gradient, 0, width * sizeof *gradient);
-    fast->gather(score, q, t->rows.document, member, members, width);
-    fast->gather(score + members, q, t->rows.document, near, count, width);
+    fast->gather(score, seen, document, member, members, width);
+    fast->gather(score + members, seen, document, near, count, width);
     fast->logistic_row(score, members + count, 0);
     for (size_t i = 0; i < members; i++)
         score[i] -= 1;
     for (size_t i = members; i < members + count; i++)
         score[i] *= t->pairs.weight[p];
-    fast->scatter(gradient, documents, score, q, t->rows.document, member, members, width);
-    fast->scatter(gradient, documents, score + members, q, t->rows.document, near, count, width);
+    fast->scatter(gradient, documents, score, seen, document, member, members, width);
+    fast->scatter(gradient, documents, score + members, seen, document, near, count, width);
     gradient[d] -= 1 / (1 + expf(q[d]));
     fast->adam(q, t->query_first + p * width, t->query_second + p * width, gradient, width, BETA1, BETA2,
                a.first, a.second, EPS);
@@ -143,6 +171,7 @@ static void step(training *t, uint32_t number, double rate) {
     memset(t->part, 0, PARTS * t->patterns->documents * t->rows.width * sizeof *t->part);
     t->power1 *= (double)BETA1;
     t->power2 *= (double)BETA2;
+    see_documents(t);
     adam a = {(float)(rate / (1 - t->power1)), (float)(1 / (1 - t->power2))};
 #pragma omp parallel for schedule(dynamic, 1)
     for (int part = 0; part < PARTS; part++)
@@ -164,7 +193,7 @@ static hr_status round_rows(int *bits, hr_block_vectors *out, const training *t)
     for (size_t j = 0; j < m; j++)
         for (size_t k = 0; k < d; k++)
             vectors.document[k * m + j] = t->rows.document[j * width + k];
-    hr_status status = hr_free_vectors_round(bits, out, &vectors, t->patterns);
+    hr_status status = hr_free_vectors_round(bits, out, &vectors, t->patterns, t->bfloat16);
     free(vectors.query);
     return status;
 }
@@ -185,7 +214,10 @@ static hr_status train(uint64_t *best, hr_block_vectors *out, training *t, uint3
     for (uint32_t s = 0; s <= steps && !bits && status == HR_OK; s++) {
         if (s % LIST == 0 || s == steps) {
             uint64_t wrong;
-            hr_near_pairs_list(&wrong, &t->pairs, &t->rows, t->patterns, s / LIST);
+            see_documents(t);
+            for (size_t p = 0; p < t->patterns->count; p++)
+                see_query(t, p);
+            hr_near_pairs_list(&wrong, &t->pairs, seen_rows(t), t->patterns, s / LIST);
             *best = wrong < *best ? wrong : *best;
             show(s, steps, wrong, *best);
             if (!wrong)

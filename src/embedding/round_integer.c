@@ -22,10 +22,7 @@ static uint64_t top_bits(const mp_limb_t *limb, size_t limbs, bool *rest) {
     return top;
 }
 
-double hr_round_integer(const mpz_t value, int64_t shift, hr_dtype dtype) {
-    /* IEEE 754: precision, and the exponent of the smallest subnormal */
-    const int64_t precision = dtype == HR_FLOAT32 ? 24 : 53, least = dtype == HR_FLOAT32 ? -149 : -1074,
-                  most = dtype == HR_FLOAT32 ? 127 : 1023;
+double hr_round_to_shape(const mpz_t value, int64_t shift, hr_float_shape shape) {
     if (!mpz_sgn(value))
         return 0;
     bool rest;
@@ -33,11 +30,11 @@ double hr_round_integer(const mpz_t value, int64_t shift, hr_dtype dtype) {
     /* value * 2^shift is in [2^exponent, 2^(exponent+1)) */
     int64_t exponent = (int64_t)mpz_sizeinbase(value, 2) - 1 + shift;
     double sign = mpz_sgn(value) < 0 ? -1 : 1;
-    if (exponent > most)
+    if (exponent > shape.most)
         return sign * HUGE_VAL;
-    int64_t bits = exponent - least + 1; /* that a subnormal would have */
-    if (bits > precision)
-        bits = precision;
+    int64_t bits = exponent - shape.least + 1; /* that a subnormal would have */
+    if (bits > shape.precision)
+        bits = shape.precision;
     if (bits < 0)
         return sign * 0.0;
     uint64_t kept = bits ? top >> (64 - bits) : 0, dropped = bits ? top << bits : top,
@@ -45,5 +42,5 @@ double hr_round_integer(const mpz_t value, int64_t shift, hr_dtype dtype) {
     if (dropped > half || (dropped == half && (rest || kept & 1)))
         kept++;
     double rounded = ldexp((double)kept, (int)(exponent - bits + 1));
-    return sign * (rounded >= ldexp(1, (int)most) * 2 ? HUGE_VAL : rounded);
+    return sign * (rounded >= ldexp(1, (int)shape.most) * 2 ? HUGE_VAL : rounded);
 }
