@@ -8,7 +8,7 @@
 /* border[i]: a cell begins at position i; border[positions] is the end. */
 typedef struct {
     const hr_runs *runs;
-    uint32_t positions, longest;
+    uint32_t positions, longest, widest;
     bool *border;
     uint32_t *before; /* borders among 0 .. i-1; or how many runs forbid a border at i */
 } search;
@@ -27,12 +27,12 @@ static uint64_t run_count(const search *s) {
     return s->runs->start[s->runs->rows];
 }
 
-/* A run longer than a cell begins and ends at borders; so does, until nothing changes, one with a border
+/* A run that is too wide begins and ends at borders; so does, until nothing changes, one with a border
  * inside. */
 static void put_forced_borders(search *s) {
     const hr_runs *runs = s->runs;
     for (uint64_t r = 0; r < run_count(s); r++)
-        if (runs->last[r] - runs->first[r] >= s->longest)
+        if (runs->last[r] - runs->first[r] >= s->widest)
             s->border[runs->first[r]] = s->border[runs->last[r] + 1] = true;
     for (bool changed = true; changed;) {
         changed = false;
@@ -97,9 +97,10 @@ static hr_status write_cells(hr_cells *out, const search *s) {
     return HR_OK;
 }
 
-hr_status hr_cells_find(hr_cells *out, const hr_runs *runs, uint32_t positions, uint32_t longest) {
-    search s = {.runs = runs, .positions = positions, .longest = longest};
-    *out = (hr_cells){.positions = positions};
+hr_status hr_cells_find(hr_cells *out, const hr_runs *runs, uint32_t positions, uint32_t longest,
+                        uint32_t widest) {
+    search s = {.runs = runs, .positions = positions, .longest = longest, .widest = widest};
+    *out = (hr_cells){.positions = positions, .widest = widest};
     s.border = hr_calloc((size_t)positions + 1, sizeof *s.border, "borders of cells");
     s.before = hr_calloc((size_t)positions + 2, sizeof *s.before, "borders of cells");
     hr_status status = s.border && s.before ? HR_OK : HR_ENOMEM;

@@ -7,8 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Cells are made of up to so many positions, ever more until they are few enough. */
-enum { FIRST_LONGEST = 64, STEP_LONGEST = 32, MOST_LONGEST = 448, FEW_CELLS = 480, MOST_CELLS = 720 };
+enum { FEW_CELLS = 480, MOST_CELLS = 720, LONGEST = 448 };
+/* The second digit's scores grow with the widest run inside a cell, M = 2^(width / steps), and the sums
+ * should be told apart by float64, so that exact arithmetic is left with little: the least width of these
+ * that makes few cells. */
+static const uint32_t widths[] = {32, 48, 64, 96, 128, 160, 192, 256, 320, LONGEST};
 /* U12 has room for 8 steps to an octave in 8 bits: few octaves keep the second digit's scores small. */
 enum { INNER_STEPS = 7 };
 static const double GAP = 0x1p-9; /* of k */
@@ -24,13 +27,11 @@ void hr_digits_clear(hr_digits *d) {
 
 static hr_status find_cells(hr_cells *out, const hr_runs *runs, uint32_t positions) {
     if (positions <= HR_ONE_DIGIT)
-        return hr_cells_find(out, runs, positions, 1);
+        return hr_cells_find(out, runs, positions, 1, 1);
     hr_status status = HR_OK;
     for (uint32_t most = FEW_CELLS; most <= MOST_CELLS; most += MOST_CELLS - FEW_CELLS)
-        for (uint32_t longest = FIRST_LONGEST; longest <= MOST_LONGEST; longest += STEP_LONGEST) {
-            if (positions / longest > most)
-                continue;
-            status = hr_cells_find(out, runs, positions, longest);
+        for (size_t i = 0; i < sizeof widths / sizeof *widths && positions / LONGEST < most; i++) {
+            status = hr_cells_find(out, runs, positions, LONGEST, widths[i]);
             if (status != HR_OK || (out->count && out->count <= most))
                 return status;
             hr_cells_clear(out);
@@ -219,7 +220,7 @@ static uint32_t place_of(const hr_digits *d, uint32_t position) {
     return position - begin + (d->cells.longest - (d->cells.start[cell + 1] - begin)) / 2;
 }
 
-/* e: the second digit's scores, at most M, times e are below half the gap. */
+/* e: the second digit's scores, at most M, times e are at most half of GAP, which is less than GAP k. */
 static hr_status measure_inner(hr_digits *d, const hr_runs *runs) {
     double most = 1;
     for (uint64_t r = 0; r < runs->start[runs->rows]; r++) {
@@ -234,7 +235,7 @@ static hr_status measure_inner(hr_digits *d, const hr_runs *runs) {
             most = fmax(most, score(query, document));
         }
     }
-    d->small = exp2(floor(log2(GAP / 8 / most)));
+    d->small = exp2(floor(log2(GAP / 2 / most)));
     return HR_OK;
 }
 

@@ -44,7 +44,7 @@ typedef struct {
     uint32_t columns; /* 2 or 4 */
     hr_geometric outer, inner;
     hr_digit_run *inside;                         /* X(h) of every cell */
-    hr_digit_run *whole;                          /* runs of several cells, ascending, each once */
+    hr_digit_run *whole;                          /* runs of whole cells, ascending, each once */
     size_t *pair_start, wholes, pairs, pair_room; /* pair_start: of every cell, and the end */
     hr_digit_pair *pair;
     double small; /* e; 0 with one digit */
