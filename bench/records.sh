@@ -29,6 +29,7 @@ table() {
 		wordnet-blocks-8-float32 wordnet --method blocks --runs 1 --search 0.05 --dim 8 --steps 60000 --dtype float32
 		wordnet-blocks-9 wordnet --method blocks --runs 1 --search 0.05 --dim 9 --steps 30000
 		wordnet-blocks-9-float32 wordnet --method blocks --runs 1 --search 0.05 --dim 9 --steps 30000 --dtype float32
+		wordnet-blocks-10-bfloat16 wordnet --method blocks --runs 1 --search 0.05 --dim 10 --steps 60000 --dtype bfloat16
 		wordnet-blocks-12 wordnet --method blocks --runs 2 --dim 12 --steps 5000
 		wordnet-runs-dual wordnet --method runs --dual --search 1
 		wordnet-moment wordnet --method moment
@@ -55,9 +56,13 @@ table() {
 		random-tree-interval random-tree:n=10000 --method interval
 		tree-float32 tree:width=2,height=12 --method interval --dtype float32
 		random-tree-float32 random-tree:n=10000 --method interval --dtype float32
+		tree-bfloat16 tree:width=2,height=12 --method interval --dtype bfloat16
+		random-tree-bfloat16 random-tree:n=10000 --method interval --dtype bfloat16
 		subsets-2-moment subsets:m=12,k=2 --method moment
 		subsets-4-moment subsets:m=12,k=4 --method moment
+		subsets-2-bfloat16 subsets:m=12,k=2 --method blocks --runs 1 --dim 7 --dtype bfloat16
 		lattice-4-orders lattice:k=4 --method orders
+		lattice-4-bfloat16 lattice:k=4 --method orders --dtype bfloat16
 		lattice-5-orders lattice:k=5 --method orders
 		dag-2-orders dag:n=1000,parents=2,seed=1 --method orders
 		dag-3-orders dag:n=2000,parents=3,seed=1 --method orders
