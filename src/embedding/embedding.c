@@ -35,7 +35,8 @@ void hr_embedding_clear(hr_embedding *embedding) {
 }
 
 bool hr_embedding_levels_only(const hr_embedding *e) {
-    return e->structure.kind == HR_ORDERS_STRUCTURE && e->docs.dtype == HR_BIGINT && !e->docs.big.size;
+    bool sayable = e->structure.kind == HR_ORDERS_STRUCTURE || e->structure.kind == HR_RUNS_STRUCTURE;
+    return sayable && e->docs.dtype == HR_BIGINT && !e->docs.big.size;
 }
 
 static const char *file_or_origin(const char *file, const hr_embedding *embedding) {
@@ -57,6 +58,8 @@ const char *hr_embedding_type(const hr_embedding *e) {
 }
 
 double hr_embedding_bits(const hr_embedding *embedding) {
+    if (hr_embedding_levels_only(embedding) && embedding->structure.kind == HR_RUNS_STRUCTURE)
+        return embedding->structure.bits;
     if (hr_embedding_levels_only(embedding)) {
         hr_orders_price price;
         hr_orders_measure(&price, embedding->structure.orders);

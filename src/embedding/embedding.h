@@ -28,6 +28,7 @@ typedef struct {
     uint64_t *run_start;
     int64_t *low, *high;
     size_t polynomials;
+    double bits;              /* RUNS without matrices: what hr_embedding_bits says */
     struct hr_blocks *blocks; /* BLOCKS (embedding/blocks.h) */
     struct hr_orders *orders; /* ORDERS (embedding/orders_embedding.h) */
 } hr_structure;
@@ -40,7 +41,8 @@ typedef struct {
     char *queries_file, *docs_file; /* where each was read; NULL: built here */
 } hr_embedding;
 
-/* U11's orders without matrices: these have rows and columns, but no entries.  Only hr_check decides it. */
+/* U11's orders, or U6's runs, without matrices: these have rows and columns, but no entries.  Only hr_check
+ * decides it. */
 bool hr_embedding_levels_only(const hr_embedding *embedding);
 
 /* What messages call the two sides: their files, else the origin. */

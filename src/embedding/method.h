@@ -15,7 +15,7 @@ typedef struct {
     uint32_t steps; /* U7: of training; 0: the method's own choice */
     bool dual;      /* U6: runs of S(q) */
     bool near;      /* U7: train near pairs alone, whatever the size */
-    bool levels;    /* U11: no matrices, the levels alone */
+    bool levels;    /* U6, U11: no matrices of long integers, the runs or levels alone */
     bool f_query;   /* for dim = 0: the smallest form that serves F-query (U5, U6: one dimension less) */
     hr_dtype dtype; /* U2: HR_FLOAT32 or HR_FLOAT64 */
     bool

@@ -86,7 +86,10 @@ static hr_status build(hr_embedding *out, const hr_hierarchy *hierarchy, const h
                                  .position = o.position,
                                  .points = options->dual ? ancestors->documents : ancestors->queries,
                                  .dual = options->dual,
-                                 .constant = dim % 2 == 1});
+                                 .constant = dim % 2 == 1,
+                                 /* with all runs the structure decides what the form can serve */
+                                 .alone = options->levels && !options->runs &&
+                                          (options->f_query || dim % 2 == 1)});
     clear(&o);
     return status;
 }

@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 /* Doubled and centred, so that the bounds of a run lie between points: position p is the point 2p - centre,
  * the run first .. last has low = 2 first - 1 - centre and high = 2 last + 1 - centre.  All are within
@@ -67,6 +68,36 @@ static hr_status fill_polynomials(hr_matrix *matrix, const hr_structure *s, size
     return status;
 }
 
+static void note_bits(size_t *most, const mpz_t value) {
+    size_t bits = mpz_sgn(value) ? mpz_sizeinbase(value, 2) + 1 : 1;
+    *most = bits > *most ? bits : *most;
+}
+
+/* What hr_matrix_bits would say of both matrices. */
+static hr_status measure(hr_structure *s, size_t c, size_t skip, size_t d) {
+    hr_polynomial polynomial;
+    size_t most = 0;
+    hr_status status = hr_polynomial_init(&polynomial, 2 * c);
+    for (size_t i = 0; i < s->polynomials && status == HR_OK; i++) {
+        uint64_t first = s->run_start[i];
+        hr_polynomial_of_runs(&polynomial, s->low + first, s->high + first, s->run_start[i + 1] - first, c);
+        for (size_t j = skip; j < skip + d; j++)
+            note_bits(&most, polynomial.coefficient[j]);
+    }
+    hr_polynomial_clear(&polynomial);
+    int64_t farthest = 0;
+    for (size_t i = 0; i < s->points; i++)
+        farthest = llabs(s->point[i]) > farthest ? llabs(s->point[i]) : farthest;
+    mpz_t power;
+    mpz_init(power);
+    hr_set_i64(power, farthest);
+    mpz_pow_ui(power, power, skip + d - 1);
+    note_bits(&most, power);
+    mpz_clear(power);
+    s->bits = (double)most;
+    return status;
+}
+
 hr_status hr_runs_embed(hr_embedding *out, const hr_runs_form *form) {
     size_t c = hr_runs_degree(form->runs), d = 2 * c + form->constant;
     hr_dtype dtype = fits_int64(form->points, c) ? HR_INT64 : HR_BIGINT;
@@ -78,6 +109,11 @@ hr_status hr_runs_embed(hr_embedding *out, const hr_runs_form *form) {
     hr_status status = check_memory(form, c);
     if (status == HR_OK)
         status = fill_structure(&out->structure, form);
+    if (status == HR_OK && form->alone && dtype == HR_BIGINT) {
+        *polynomials = (hr_matrix){.rows = form->runs->rows, .cols = d, .dtype = dtype};
+        *points = (hr_matrix){.rows = form->points, .cols = d, .dtype = dtype};
+        return measure(&out->structure, c, skip, d);
+    }
     if (status == HR_OK)
         status = hr_matrix_init(polynomials, form->runs->rows, d, dtype);
     if (status == HR_OK)

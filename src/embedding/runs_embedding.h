@@ -12,6 +12,7 @@ typedef struct {
     bool dual;     /* the polynomials are the queries */
     bool constant; /* F-sign, 2c + 1 coordinates; otherwise F-query, 2c: the one constant over documents is
                       left out */
+    bool alone;    /* no matrices where they would hold long integers: the structure says all */
 } hr_runs_form;
 
 /* c: the largest number of runs, at least 1. */
@@ -19,7 +20,7 @@ static inline size_t hr_runs_degree(const hr_runs *runs) {
     return runs->most ? runs->most : 1;
 }
 
-/* Fills matrices and structure; int64 when every entry provably fits, otherwise integers of any size. */
+/* Fills structure and matrices; int64 when every entry provably fits, otherwise integers of any size. */
 hr_status hr_runs_embed(hr_embedding *out, const hr_runs_form *form);
 
 #endif

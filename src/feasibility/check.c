@@ -62,9 +62,10 @@ hr_status hr_check(hr_check_result *out, const hr_ancestors *ancestors, const hr
             status = hr_decide_sums(out, ancestors, embedding, options, deadline);
     }
     if (status == HR_OK && !out->how && levels_only)
-        status = hr_fail(HR_EUSAGE,
-                         "%s: levels without numbers decide F-query and F-sign, by the order structure alone",
-                         hr_embedding_docs_file(embedding));
+        status =
+            hr_fail(HR_EUSAGE,
+                    "%s: runs or levels without numbers decide F-query and F-sign, by that structure alone",
+                    hr_embedding_docs_file(embedding));
     if (status == HR_OK && !out->how)
         status = options->notion == HR_F_GLOBAL
                      ? hr_decide_global(out, ancestors, embedding, options, deadline)

@@ -111,6 +111,7 @@ typedef struct {
     const hr_matrix *matrix;
     const hr_structure *structure;
     size_t c, first;
+    bool entries; /* false: a matrix of the structure alone; its lengths are what is asked */
 } polynomial_claim;
 
 /* Scratch of one thread. */
@@ -182,14 +183,15 @@ static bool polynomial_wide(const polynomial_claim *claim, size_t row, scratch *
     }
     binomials(s, claim->c - runs);
     hr_entries entries;
-    hr_entries_start(&entries, claim->matrix, row);
+    if (claim->entries)
+        hr_entries_start(&entries, claim->matrix, row);
     hr_squares squares = {0};
     for (size_t j = claim->first; j < claim->first + claim->matrix->cols; j++) {
         /* coefficient of v^j: - sum over t of binomial(c - runs, t) product[j - 2t] */
         mpz_set_ui(s->sum, 0);
         for (size_t t = j > degree ? (j - degree + 1) / 2 : 0; t <= claim->c - runs && 2 * t <= j; t++)
             mpz_submul(s->sum, s->binomial[t], s->product[j - 2 * t]);
-        if (!hr_entries_next(&entries, s->sum, s->room))
+        if (claim->entries && !hr_entries_next(&entries, s->sum, s->room))
             return false;
         hr_squares_add(&squares, s->sum);
     }
@@ -232,7 +234,8 @@ static int polynomial_narrow(const polynomial_claim *claim, size_t row, double *
 
 hr_status hr_confirm_polynomials(bool *confirmed, double *log2_length, const hr_matrix *matrix,
                                  const hr_structure *structure, size_t c, size_t first) {
-    polynomial_claim claim = {matrix, structure, c, first};
+    bool entries = matrix->dtype != HR_BIGINT || matrix->big.size;
+    polynomial_claim claim = {matrix, structure, c, first, entries};
     bool narrow = matrix->dtype == HR_INT64 && 2 * c + 1 <= NARROW;
     atomic_bool differs = false, failed = false;
 #pragma omp parallel

@@ -33,7 +33,7 @@ hr_status hr_confirm_powers(bool *confirmed, const hr_matrix *matrix, const int6
 
 /* Whether row i holds the coefficients of v^first, v^(first + 1), ... of minus the product over its runs of
  * (v - low)(v - high), times (v^2 + 1)^(c - runs).  log2_length (one per row) receives log2 of the row's
- * length. */
+ * length.  A matrix of long integers without entries (hr_embedding_levels_only) holds whatever is said. */
 hr_status hr_confirm_polynomials(bool *confirmed, double *log2_length, const hr_matrix *matrix,
                                  const hr_structure *structure, size_t c, size_t first);
 

@@ -130,7 +130,7 @@ static hr_status confirm(bool *confirmed, hr_family *f, const hr_embedding *embe
     if (status != HR_OK)
         return status;
     *confirmed = place_runs(f);
-    if (*confirmed)
+    if (*confirmed && !hr_embedding_levels_only(embedding))
         status = hr_confirm_powers(confirmed, f->dual ? &embedding->docs : &embedding->queries, s->point,
                                    f->first);
     if (*confirmed && status == HR_OK)

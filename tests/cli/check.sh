@@ -15,6 +15,24 @@ for notion in f-query f-sign; do
 	bits=$(check dag:n=60,parents=2,seed=3 --method orders --notion $notion --json | grep '"bits"')
 	expect 0 "^$bits\$" check dag:n=60,parents=2,seed=3 --method orders --notion $notion --all-pairs --json
 done
+# runs: the structure says what the matrices do, which a file holds, and takes no room for them
+shown() { grep -E '^(verdict|embedding|margin|recall|precision)|^ +[0-9]'; }
+for notion in f-query f-sign; do
+	for dual in '' --dual; do
+		checks=$((checks + 1))
+		"$HRDIM" embed dag:n=70,parents=3,seed=3 --method runs $dual --notion $notion -o runs >/dev/null
+		check dag:n=70,parents=3,seed=3 runs --notion $notion | shown >written
+		check dag:n=70,parents=3,seed=3 --method runs $dual --notion $notion | shown >alone
+		grep -q 'bigint of' alone && cmp alone written && continue
+		failed=$((failed + 1))
+		echo "FAILED: runs $dual $notion: not what the matrices say"
+	done
+done
+small_memory() { (
+	ulimit -v 250000
+	exec "$@"
+); }
+expect 0 '^verdict +FEASIBLE' small_memory "$HRDIM" check dag:n=1500,parents=2,seed=1 --method runs --threads 1
 expect 1 '^verdict +INFEASIBLE' check $tree --method sign --dim 3
 expect 1 'worst pairs' check $tree --method sign --dim 3
 expect 0 'eps = 0.001' check $tree --method gaussian --dim 400 --notion f-global --eps 0.001
