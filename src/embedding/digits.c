@@ -36,9 +36,11 @@ static hr_status find_cells(hr_cells *out, const hr_runs *runs, uint32_t positio
                 return status;
             hr_cells_clear(out);
         }
-    return hr_fail(HR_ELIMIT,
-                   "positions of two digits (U13): %u queries are too many for bfloat16; use float32",
-                   positions);
+    return hr_fail(
+        HR_ELIMIT,
+        "positions of two digits (U13): %u queries do not fall into %d cells of at most %d, all that "
+        "bfloat16 tells apart; use float32",
+        positions, MOST_CELLS, LONGEST);
 }
 
 hr_status hr_digits_columns(uint32_t *columns, const hr_runs *runs, uint32_t positions) {
@@ -66,7 +68,8 @@ static double score(const double a[2], const double b[2]) {
     return a[0] * b[0] + a[1] * b[1];
 }
 
-/* How far the cell's own query is from 1, and its neighbours below it. */
+/* How far the neighbours are below 1, and the cell's own query from it, which counts for all its documents.
+ */
 static double slack(const hr_geometric *line, uint32_t cell, const double document[2]) {
     double query[2], least = HUGE_VAL, own = 0;
     for (uint32_t c = cell ? cell - 1 : 0; c <= cell + 1 && c < line->points; c++) {
@@ -76,7 +79,7 @@ static double slack(const hr_geometric *line, uint32_t cell, const double docume
         else
             least = fmin(least, 1 - score(query, document));
     }
-    return least - own;
+    return least - 4 * own;
 }
 
 static double beside(double value, int way) {

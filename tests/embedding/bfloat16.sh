@@ -3,6 +3,9 @@
 dag=dag:n=120,parents=2,seed=4
 expect 0 '^embedding +interval \(U5\): 2 dimensions, bfloat16$' \
 	"$HRDIM" check tree:width=2,height=8 --method interval --dtype bfloat16
+expect 0 "^embedding +interval \(U5\): 4 dimensions, bfloat16$" \
+	"$HRDIM" check tree:width=2,height=11 --method interval --dtype bfloat16
+expect 0 "^verdict +FEASIBLE" "$HRDIM" check tree:width=2,height=11 --method interval --dtype bfloat16
 for notion in f-query f-sign; do
 	expect 0 "^verdict +FEASIBLE \\($notion\\)" \
 		"$HRDIM" check random-tree:n=2000,seed=3 --method interval --notion $notion --dtype bfloat16
@@ -25,7 +28,7 @@ expect 1 '^embedding +moment \(U4\): 16 dimensions, bfloat16$' \
 	"$HRDIM" check tree:width=2,height=8 --method moment --dtype bfloat16
 expect 2 'dtype bfloat8: must be bfloat16, float32 or float64' \
 	"$HRDIM" check $dag --method runs --dtype bfloat8
-expect 2 '400001 queries are too many for bfloat16; use float32' \
+expect 2 '400001 queries do not fall into 720 cells of at most 448, .*; use float32' \
 	"$HRDIM" check star:n=400001 --method interval --dtype bfloat16
 
 # the files: float32 whose low 16 bits are zero, recognised, and no integers of another dimension beside them
