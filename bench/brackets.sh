@@ -16,6 +16,7 @@ sources() {
 		go 1 GO, is_a
 		go:relations=is_a+part_of 1 GO, is_a and part_of
 		chebi 1 ChEBI
+		results/debian-12.15.hierarchy.xz 1 Debian 12's packages
 		ncbi 1 NCBI's taxonomy
 		dag:n=1000,parents=2,seed=1 1
 		dag:n=2000,parents=3,seed=1 1
