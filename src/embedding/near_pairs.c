@@ -8,6 +8,7 @@
 
 /* Patterns are looked at in so many parts, whatever the number of threads. */
 enum { PARTS = 64 };
+enum { FEW = 100000 };       /* pairs: they are looked at before a second thread is awake */
 static const float NEAR = 5; /* below the threshold: e^-5 of the loss of a tie */
 
 hr_status hr_near_pairs_init(hr_near_pairs *out, const hr_patterns *patterns, size_t dimension) {
@@ -79,7 +80,7 @@ void hr_near_pairs_list(uint64_t *wrong, hr_near_pairs *pairs, const hr_near_row
     size_t m = patterns->documents, count = patterns->count;
     uint64_t sum = 0;
     turn(pairs->column, rows, m);
-#pragma omp parallel for schedule(dynamic, 1) reduction(+ : sum)
+#pragma omp parallel for schedule(dynamic, 1) reduction(+ : sum) if (m * count > FEW)
     for (size_t part = 0; part < PARTS; part++)
         for (size_t p = count * part / PARTS; p < count * (part + 1) / PARTS; p++)
             sum += list(pairs, pairs->score + part * m, pairs->found + part * m, rows, patterns, p, round);

@@ -14,6 +14,7 @@
 /* PARTS sums over patterns, whatever the number of threads, are added in order.  Rows are LINE floats wide,
  * or a multiple. */
 enum { PARTS = 4, BATCHES = 8, LIST = 5 * BATCHES, LINE = 16 };
+enum { FEW = 2000 }; /* patterns: a step is done before a second thread is awake */
 static const float RATE = 0.3f, START = 0.5f, LEAST_THRESHOLD = 0.02f;
 static const float BETA1 = 0.9f, BETA2 = 0.999f, EPS = 1e-12f;
 
@@ -173,7 +174,7 @@ static void step(training *t, uint32_t number, double rate) {
     t->power2 *= (double)BETA2;
     see_documents(t);
     adam a = {(float)(rate / (1 - t->power1)), (float)(1 / (1 - t->power2))};
-#pragma omp parallel for schedule(dynamic, 1)
+#pragma omp parallel for schedule(dynamic, 1) if (patterns > FEW)
     for (int part = 0; part < PARTS; part++)
         for (size_t p = patterns * (size_t)part / PARTS; p < patterns * ((size_t)part + 1) / PARTS; p++)
             if (p % BATCHES == batch)
