@@ -79,6 +79,7 @@ do for [format in "svg pdf png"] {
 		1 / 0 with points pt 12 lc rgb '#333333' title 'fewer', \
 		1 / 0 with points pt 5 lc rgb 29362 title 'integers', 1 / 0 with points pt 5 lc rgb 13400487 title 'powers of two (U11)', \
 		1 / 0 with points pt 5 lc rgb 15113984 title 'float64', 1 / 0 with points pt 5 lc rgb 13983232 title 'float32', \
+		1 / 0 with points pt 5 lc rgb 40563 title 'bfloat16', \
 		1 / 0 with points pt 5 lc rgb '#e4e4e4' ps 2 title 'too few for all pairs (hrdim bound)'
 	set logscale xy; set border 3; set xtics nomirror font ',13'; set ytics nomirror font ',13'; set grid y
 	unset multiplot

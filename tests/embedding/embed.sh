@@ -64,7 +64,7 @@ expect 2 "^hrdim: embed: too many arguments" "$HRDIM" embed $tree $tree --method
 expect 2 "^hrdim: embed: which construction\? give --method NAME" "$HRDIM" embed $tree -o x
 expect 2 "^hrdim: embed: where to write\? give -o PREFIX" "$HRDIM" embed $tree --method sign
 expect 2 "^hrdim: 'intervall' is not a method, did you mean 'interval'\?; there are sign" "$HRDIM" embed $tree --method intervall -o x
-expect 2 "^hrdim: embed: --dtype float16: must be float32 or float64" "$HRDIM" embed $tree --method sign --dtype float16 -o x
+expect 2 "^hrdim: embed: --dtype float16: must be bfloat16, float32 or float64" "$HRDIM" embed $tree --method sign --dtype float16 -o x
 expect 2 "^hrdim: embed: --dim 0: must be a whole number from 1" "$HRDIM" embed $tree --method sign --dim 0 -o x
 expect 2 "^hrdim: interval \(U5\) has 3 dimensions .*not 7" "$HRDIM" embed $tree --method interval --dim 7 -o x
 expect 2 "^hrdim: moment \(U4\) has exactly 2 s = 8 dimensions here, not 7" "$HRDIM" embed $tree --method moment --dim 7 -o x

@@ -49,6 +49,7 @@ static void test_bits(void) {
     mpz_t row[2];
     mpz_inits(row[0], row[1], NULL);
     OK(hr_matrix_init(&m, 2, 2, HR_FLOAT32));
+    m.f32[2] = 1.0f / 3;
     CHECK(hr_matrix_bits(&m) == 32, "%zu", hr_matrix_bits(&m));
     hr_matrix_clear(&m);
     OK(hr_matrix_init(&m, 2, 2, HR_INT8));
