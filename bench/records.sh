@@ -37,6 +37,7 @@ table() {
 		wordnet-runs-2 wordnet --method runs --runs 2 --search 1 --notion f-sign
 		go-orders go --method orders --search 10
 		go-blocks-22 go --method blocks --runs 4 --search 0.2 --dim 22 --steps 5000
+		go-blocks-20-bfloat16 go --method blocks --runs 1 --dim 20 --dtype bfloat16
 		go-runs-dual go --method runs --dual --search 1
 		go-moment go --method moment
 		go-runs-1 go --method runs --runs 1 --search 1 --notion f-sign
