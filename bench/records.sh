@@ -38,12 +38,15 @@ table() {
 		go-orders go --method orders --search 10
 		go-blocks-22 go --method blocks --runs 4 --search 0.2 --dim 22 --steps 5000
 		go-blocks-20-bfloat16 go --method blocks --runs 1 --dim 20 --dtype bfloat16
+		go-blocks-16-float32 go --method blocks --runs 1 --search 1 --dim 16 --steps 60000 --dtype float32
 		go-runs-dual go --method runs --dual --search 1
 		go-moment go --method moment
 		go-runs-1 go --method runs --runs 1 --search 1 --notion f-sign
 		go-runs-8 go --method runs --runs 8 --search 1 --notion f-sign
 		go-part-of-orders go:relations=is_a+part_of --method orders --search 10
+		go-part-of-blocks-19-float32 go:relations=is_a+part_of --method blocks --runs 1 --dim 19 --steps 40000 --dtype float32
 		chebi-orders chebi --method orders --search 10
+		chebi-blocks-19-float32 chebi --method blocks --runs 1 --search 1 --dim 19 --steps 80000 --dtype float32
 		chebi-runs-dual chebi --method runs --dual --search 1
 		chebi-moment chebi --method moment
 		chebi-runs-1 chebi --method runs --runs 1 --search 1 --notion f-sign
@@ -66,7 +69,9 @@ table() {
 		lattice-4-bfloat16 lattice:k=4 --method orders --dtype bfloat16
 		lattice-5-orders lattice:k=5 --method orders
 		dag-2-orders dag:n=1000,parents=2,seed=1 --method orders
+		dag-2-blocks-17-float32 dag:n=1000,parents=2,seed=1 --method blocks --runs 1 --dim 17 --near --steps 100000 --dtype float32
 		dag-3-orders dag:n=2000,parents=3,seed=1 --method orders
+		dag-3-blocks-32-float32 dag:n=2000,parents=3,seed=1 --method blocks --runs 1 --dim 32 --near --steps 40000 --dtype float32
 		dag-3-runs-dual dag:n=2000,parents=3,seed=1 --method runs --dual --search 1
 	END
 }
