@@ -135,7 +135,7 @@ static void test_spelling(void) {
                key_for("check", "tree:width=2,height=5", "sign",
                        (hr_trial){.dim = 17, .seed = 3, .eps = 0.5, .seconds = -0.0}));
     expect_key(
-        "check runs:dual=yes,runs=2@1 hierarchy=forest:of=tree:height=5,width=2 notion=f-global eps=0.1 "
+        "check runs:dual=yes,runs=2@2 hierarchy=forest:of=tree:height=5,width=2 notion=f-global eps=0.1 "
         "seconds=2.5 tally=1",
         key_for("check", "forest:of=tree:width=02,height=5", "runs:runs=2,dual=yes",
                 (hr_trial){
