@@ -176,7 +176,7 @@ static uint64_t step(training *t, float rate, double *power1, double *power2, bo
     return wrong;
 }
 
-static void show(uint32_t step, uint32_t steps, uint64_t wrong, uint64_t best) {
+void hr_free_show(uint32_t step, uint32_t steps, uint64_t wrong, uint64_t best) {
     if (!hr_progress_due())
         return;
     char line[160];
@@ -198,14 +198,11 @@ static hr_status train(uint64_t *best, int *bits, hr_block_vectors *out, trainin
         if (!look)
             continue;
         *best = wrong < *best ? wrong : *best;
-        show(s, steps, wrong, *best);
+        hr_free_show(s, steps, wrong, *best);
         if (!wrong || s + 1 == steps)
             status = hr_free_vectors_round(bits, out, &t->now, t->patterns, t->bfloat16);
     }
-    if (*bits)
-        *best = 0;
-    else if (!*best)
-        *best = 1; /* of float32, but of no integers */
+    *best = hr_free_outcome(*best, *bits);
     return status;
 }
 

@@ -27,6 +27,16 @@ static inline double hr_free_rate(uint32_t step, uint32_t steps) {
     return done < 0.05 ? done * 20 : 0.5 * (1 + cos(M_PI * done));
 }
 
+/* The pairs wrong in the end: 0 only where there are integers of so many bits, too. */
+static inline uint64_t hr_free_outcome(uint64_t best, int bits) {
+    if (bits)
+        return 0;
+    return best ? best : 1;
+}
+
+/* The line that progress shows, where it is due. */
+void hr_free_show(uint32_t step, uint32_t steps, uint64_t wrong, uint64_t best);
+
 /* Floats on the way: coordinate k of document j is document[k * documents + j]. */
 typedef struct {
     uint32_t dimension;

@@ -7,7 +7,6 @@
 #include "embedding/near_pairs.h"
 
 #include <gsl/gsl_randist.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -199,15 +198,6 @@ static hr_status round_rows(int *bits, hr_block_vectors *out, const training *t)
     return status;
 }
 
-static void show(uint32_t step, uint32_t steps, uint64_t wrong, uint64_t best) {
-    if (!hr_progress_due())
-        return;
-    char line[160];
-    snprintf(line, sizeof line, "step %u of %u: %llu pairs wrong, at best %llu\n", step, steps,
-             (unsigned long long)wrong, (unsigned long long)best);
-    hr_progress_show(line);
-}
-
 static hr_status train(uint64_t *best, hr_block_vectors *out, training *t, uint32_t steps) {
     hr_status status = HR_OK;
     int bits = 0;
@@ -220,17 +210,14 @@ static hr_status train(uint64_t *best, hr_block_vectors *out, training *t, uint3
                 see_query(t, p);
             hr_near_pairs_list(&wrong, &t->pairs, seen_rows(t), t->patterns, s / LIST);
             *best = wrong < *best ? wrong : *best;
-            show(s, steps, wrong, *best);
+            hr_free_show(s, steps, wrong, *best);
             if (!wrong)
                 status = round_rows(&bits, out, t);
         }
         if (!bits && s < steps && status == HR_OK)
             step(t, s, (double)RATE * hr_free_rate(s, steps));
     }
-    if (bits)
-        *best = 0;
-    else if (!*best)
-        *best = 1; /* of float32, but of no integers */
+    *best = hr_free_outcome(*best, bits);
     return status;
 }
 

@@ -1,6 +1,7 @@
 #include "feasibility/tally.h"
 
 #include "base/memory.h"
+#include "feasibility/structure.h"
 
 #include <float.h>
 #include <math.h>
@@ -83,18 +84,14 @@ void hr_tally_merge(hr_tally *into, const hr_tally *from, uint32_t distances) {
 hr_status hr_tally_result(hr_check_result *out, const hr_tally *tally, const hr_ancestors *ancestors,
                           const uint32_t *recalled, const hr_check_options *options) {
     out->complete = true;
-    out->relevant = ancestors->pairs;
     out->retrieved = tally->retrieved;
     out->reported = tally->reported;
     out->bad_queries = tally->bad_queries;
     out->opened_double = tally->opened_double;
     out->opened_exact = tally->opened_exact;
-    out->distances = ancestors->max_distance + 1;
-    out->total = hr_calloc(out->distances, sizeof *out->total, "recall by distance");
-    out->hit = hr_calloc(out->distances, sizeof *out->hit, "recall by distance");
-    if (!out->total || !out->hit)
-        return HR_ENOMEM;
-    memcpy(out->total, ancestors->by_distance, out->distances * sizeof *out->total);
+    hr_status status = hr_decided_totals(out, ancestors);
+    if (status != HR_OK)
+        return status;
     memcpy(out->hit, tally->hit, out->distances * sizeof *out->hit);
 
     double sum = 0;
